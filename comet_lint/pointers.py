@@ -1,0 +1,22 @@
+"""Paths into a document and their written form, the JSON Pointer (RFC 6901)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+Step = str | int
+"""A dictionary key or a list index."""
+
+Path = tuple[Step, ...]
+
+
+def to_pointer(path: Sequence[Step]) -> str:
+    """`("a/b", 0)` becomes `/a~1b/0`; the empty path, which is the whole document, becomes ``."""
+    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
+
+
+def from_pointer(pointer: str) -> tuple[str, ...]:
+    """The steps of a JSON Pointer, all as text: a pointer does not tell an index from a key."""
+    if not pointer:
+        return ()
+    return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer[1:].split("/"))
