@@ -1,0 +1,25 @@
+"""What only the user knows about the surroundings of the documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Circumstances that change what is a problem.
+
+    `now` is in Unix seconds, 0 when the user did not say: rules that depend on time are then silent.
+    `comet_version` is the release that the documents are meant for, such as (24, 9, 6); empty if not said.
+    """
+
+    hosted: bool = False
+    """The vendor runs the server: listeners, certificates, licence and self-backup are not the user's."""
+    behind_proxy: bool = False
+    """A reverse proxy or container host stands before the server and terminates TLS."""
+    api_admins: tuple[str, ...] = ()
+    """Admins used by programs, for which a long password without a second factor is accepted."""
+    known_hosts: tuple[str, ...] = ()
+    """Further host names under which the servers are reached."""
+    comet_version: tuple[int, ...] = ()
+    now: int = 0

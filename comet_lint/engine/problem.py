@@ -1,0 +1,45 @@
+"""What a rule has to say about an object, before it is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from comet_lint.findings import Severity
+from comet_lint.pointers import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedPlace:
+    """A second place in the same document: its path from the root, and what to say there."""
+
+    path: Path
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One problem with an object.
+
+    `at` leads from the object to the place: a field name, or several steps into a list or dictionary;
+    empty for the object itself. `details` fill the placeholders of the rule's message and must be safe to
+    print. `variant` picks one of several messages. `severity` differs from the rule's where the
+    circumstances make it better or worse.
+    """
+
+    at: Path = ()
+    details: Mapping[str, str | int] = field(default_factory=dict)
+    variant: str = ""
+    severity: Severity | None = None
+    related: tuple[RelatedPlace, ...] = ()
+
+
+def problem(
+    *at: str | int,
+    severity: Severity | None = None,
+    variant: str = "",
+    related: tuple[RelatedPlace, ...] = (),
+    **details: str | int,
+) -> Problem:
+    """A `Problem` at the field (or deeper place) that `at` leads to."""
+    return Problem(at, details, variant, severity, related)

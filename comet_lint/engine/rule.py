@@ -1,0 +1,122 @@
+"""Rules as data: what a rule file says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from comet_lint.findings import Confidence, Severity
+
+FAMILIES = {
+    "T": "document",
+    "D": "deprecated",
+    "S": "security",
+    "R": "references",
+    "C": "consistency",
+    "V": "values",
+    "X": "workspace",
+}
+"""The letter a rule's code starts with, and the folder its file is in."""
+
+WORKSPACE = "workspace"
+"""What a rule applies to that looks at all documents of a run together."""
+
+PRESETS = ("default", "security", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A foreign key: the names in field `source` must be keys of a collection.
+
+    `target` is `Type.Field` (that dictionary in the nearest enclosing object of the type) or the name of a
+    collection of the workspace. `unless` is a condition on the enclosing object under which nothing is judged.
+    """
+
+    source: str
+    target: str
+    unless: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. Exactly one of `when`, `reference`, `check` is set, or none for the rules built into the reader.
+
+    `messages` maps a variant's name ("" for the usual one) to a text with placeholders. `inside` limits the
+    rule to objects found in certain fields, written `Type.Field`. `even_when_unused` runs it on objects that
+    are not in use. `since` and `until` are releases: with a known target release outside them it is silent.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    confidence: Confidence
+    presets: tuple[str, ...]
+    applies_to: tuple[str, ...]
+    messages: Mapping[str, str]
+    why: str
+    fix: str
+    references: tuple[str, ...] = ()
+    when: Mapping[str, Any] | None = None
+    reference: Reference | None = None
+    check: str = ""
+    at: str = ""
+    inside: tuple[str, ...] = ()
+    even_when_unused: bool = False
+    since: str = ""
+    until: str = ""
+    deprecates: tuple[str, ...] = ()
+    origin: str = ""
+    """The file it was read from; empty for those that come with comet-lint."""
+
+    @property
+    def family(self) -> str:
+        """The letter of its family."""
+        return self.code[0]
+
+    def runs_for(self, release: tuple[int, ...]) -> bool:
+        """Whether it says anything about documents for `release` (empty: any)."""
+        if not release:
+            return True
+        return not (self.since and release < parse_release(self.since)) and not (
+            self.until and release >= parse_release(self.until)
+        )
+
+
+def parse_release(text: str) -> tuple[int, ...]:
+    """`24.12.2` as (24, 12, 2); parts that are not numbers, as in `24.6.x`, end it."""
+    parts: list[int] = []
+    for part in text.split("."):
+        if not part.isdigit():
+            break
+        parts.append(int(part))
+    return tuple(parts)
+
+
+def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
+    """The rule that a rule file's content describes. The content must be valid (see `rule_files`)."""
+    message = data["message"]
+    applies_to = data.get("applies-to", ())
+    reference = data.get("reference")
+    return Rule(
+        code=data["code"],
+        name=data["name"],
+        severity=Severity(data["severity"]),
+        confidence=Confidence(data["confidence"]),
+        presets=tuple(data.get("presets", ("default",))),
+        applies_to=(applies_to,) if isinstance(applies_to, str) else tuple(applies_to),
+        messages={"": message} if isinstance(message, str) else message,
+        why=data["why"],
+        fix=data["fix"],
+        references=tuple(data.get("references", ())),
+        when=data.get("when"),
+        reference=Reference(reference["from"], reference["to"], reference.get("unless")) if reference else None,
+        check=data.get("check", ""),
+        at=data.get("at", ""),
+        inside=tuple(data.get("in", ())),
+        even_when_unused=data.get("even-when-unused", False),
+        since=str(data.get("since", "")),
+        until=str(data.get("until", "")),
+        deprecates=tuple(data.get("deprecates", ())),
+        origin=origin,
+    )

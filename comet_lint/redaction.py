@@ -1,0 +1,113 @@
+"""What of a document may be shown. Everything that quotes a document goes through here.
+
+Values are shown by permission: a field must be known to the model and be neither secret nor able to quote
+a secret. URLs are cut down to scheme, host and port. As a second barrier, `mask` removes every secret value
+of a document from a text, wherever it came from.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from comet_lint.model import Field, Model, Secrecy, Shape
+
+HIDDEN = "…"
+"""Stands for a value that is not shown."""
+
+_MASK = "***"
+_LONGEST_SHOWN = 60
+_SHORTEST_MASKED = 6
+"""Shorter secrets are not searched for in texts: they would match parts of ordinary words."""
+
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]")
+_ORIGIN = re.compile(
+    r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
+    r"(?:[^/?#]*@)?"
+    r"(?P<host>[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\])"
+    r"(?P<port>:\d{1,5})?"
+    r"(?:[/?#].*)?",
+    re.DOTALL,
+)
+
+
+def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
+    """`text` on one line, control and invisible characters escaped, cut to `limit` characters."""
+    cut = text if len(text) <= limit else text[: limit - 1] + HIDDEN
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", cut)
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of a URL or address; user, password, path and query are left out.
+
+    An address in which they cannot be told apart with certainty is not shown at all.
+    """
+    match = _ORIGIN.fullmatch(url.strip())
+    if match is None or "@" in url[match.end("port") if match["port"] else match.end("host") :]:
+        return HIDDEN
+    scheme = f"{match['scheme']}://" if match["scheme"] else ""
+    return printable(f"{scheme}{match['host']}{match['port'] or ''}", 120)
+
+
+def shown(value: Any, field: Field | None) -> str:
+    """A scalar of `field` as a person may see it; `HIDDEN` for what must not be seen, such as unknown fields."""
+    if field is None or field.secrecy in (Secrecy.SECRET, Secrecy.HIDDEN):
+        return HIDDEN
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return origin(value) if field.secrecy is Secrecy.URL and value else printable(value)
+    if isinstance(value, dict):
+        return "{" + HIDDEN + "}" if value else "{}"
+    if isinstance(value, list):
+        return "[" + HIDDEN + "]" if value else "[]"
+    return printable(str(value))
+
+
+def secret_values(value: Any, shape: Shape, model: Model) -> Iterator[str]:
+    """The texts in the secret fields of `value`, wherever they are."""
+    if isinstance(value, Mapping):
+        if shape.kind == "object":
+            fields = model.type(shape.type_name).fields
+            for key, member in value.items():
+                field = fields.get(key)
+                if field is None:
+                    continue
+                if field.secrecy is Secrecy.SECRET:
+                    yield from _texts(member)
+                elif field.shape.object_type:
+                    yield from secret_values(member, field.shape, model)
+        elif shape.kind == "dict" and shape.item is not None:
+            for member in value.values():
+                yield from secret_values(member, shape.item, model)
+    elif isinstance(value, list) and shape.kind == "list" and shape.item is not None:
+        for member in value:
+            yield from secret_values(member, shape.item, model)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for member in value.values():
+            yield from _texts(member)
+    elif isinstance(value, list):
+        for member in value:
+            yield from _texts(member)
+    elif isinstance(value, int) and not isinstance(value, bool):
+        yield str(value)
+
+
+class Mask:
+    """Removes a document's secret values from texts."""
+
+    def __init__(self, secrets: Iterable[str]) -> None:
+        found = {secret for secret in secrets if len(secret) >= _SHORTEST_MASKED}
+        longest_first = sorted(found, key=len, reverse=True)
+        self._pattern = re.compile("|".join(map(re.escape, longest_first))) if found else None
+
+    def __call__(self, text: str) -> str:
+        return self._pattern.sub(_MASK, text) if self._pattern is not None else text
