@@ -1,0 +1,57 @@
+"""Running the examples of a rule file: the rule alone, over the example's document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from comet_lint.engine.context import Context
+from comet_lint.engine.engine import Crash, Engine
+from comet_lint.engine.messages import fill
+from comet_lint.engine.rule import Rule
+from comet_lint.findings import Severity
+from comet_lint.model import Model
+from comet_lint.pointers import to_pointer
+
+
+class Outcome(NamedTuple):
+    """What the rule said at one place of an example."""
+
+    pointer: str
+    severity: Severity
+    message: str
+
+
+class ExampleError(Exception):
+    """An example that could not be run; the text says why."""
+
+
+def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+    """What `rule` says about a single-document example, sorted by place.
+
+    Raises ExampleError if the rule crashes, KeyError if the example has no document or an unknown type.
+    """
+    crashes: list[Crash] = []
+    engine = Engine(model, [rule], context_of(example))
+    type_name = example.get("type", rule.applies_to[0])
+    outcomes = [
+        Outcome(
+            to_pointer(judgement.node.path + judgement.problem.at),
+            judgement.problem.severity or rule.severity,
+            fill(rule, judgement.node, judgement.problem),
+        )
+        for judgement in engine.judge(example["document"], type_name, crashes, example.get("key"))
+    ]
+    if crashes:
+        raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")
+    return sorted(outcomes)
+
+
+def context_of(example: Mapping[str, Any]) -> Context:
+    """The surroundings that an example sets."""
+    given = dict(example.get("context", {}))
+    if "comet_version" in given:
+        from comet_lint.engine.rule import parse_release
+
+        given["comet_version"] = parse_release(given["comet_version"])
+    return Context(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})

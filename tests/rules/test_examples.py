@@ -1,0 +1,67 @@
+"""Every example of every rule file, one test each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+
+from comet_lint.engine.examples import run_example
+from comet_lint.engine.messages import placeholders
+from comet_lint.engine.rule import FAMILIES, WORKSPACE, rule_from_data
+from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths
+from comet_lint.model import Secrecy, load_model
+from comet_lint.resources import rules_folder
+
+FILES = rule_file_paths(rules_folder())
+DATA = {path: load_rule_data(path) for path in FILES}
+
+
+def _examples() -> Iterator[Any]:
+    for path, data in DATA.items():
+        for number, example in enumerate(examples_of(data)):
+            kind = "bad" if example["findings"] else "good"
+            yield pytest.param(data, example, id=f"{data['code']}-{kind}-{number}")
+
+
+@pytest.mark.parametrize(("data", "example"), _examples())
+def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
+    rule = rule_from_data(data)
+    if WORKSPACE in rule.applies_to or "documents" in example:
+        from comet_lint.workspace import run_workspace_example
+
+        outcomes = run_workspace_example(rule, example, load_model())
+    else:
+        outcomes = run_example(rule, example, load_model())
+    assert sorted(outcome.pointer for outcome in outcomes) == sorted(example["findings"])
+    if "severity" in example:
+        assert {str(outcome.severity) for outcome in outcomes} == {example["severity"]}
+    for outcome in outcomes:
+        assert not placeholders(outcome.message), outcome.message
+        assert "  " not in outcome.message
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_rule_file(path: Any) -> None:
+    data = DATA[path]
+    rule = rule_from_data(data)
+    assert path.stem == rule.name
+    assert path.parent.name == FAMILIES[rule.family]
+    assert data["examples"]["bad"]
+    assert data["examples"]["good"]
+    model = load_model()
+    for name in rule.applies_to:
+        assert name == WORKSPACE or name in model
+        if name == WORKSPACE:
+            continue
+        for text in rule.messages.values():
+            for placeholder in placeholders(text):
+                field = model.type(name).fields.get(placeholder)
+                assert field is None or field.secrecy is not Secrecy.SECRET
+
+
+def test_codes_and_names_are_unique() -> None:
+    for key in ("code", "name"):
+        values = [data[key] for data in DATA.values()]
+        assert sorted(values) == sorted(set(values))
