@@ -60,7 +60,8 @@ class Finding(NamedTuple):
     `path` is relative to the working folder where possible, with forward slashes. `pointer` is a JSON
     Pointer into the whole file (in YAML with several documents it starts with the document's index).
     `kind` is the type of the document the finding is in, such as UserProfileConfig. `excerpt` is safe to
-    print: it never holds a secret. `subject` names the thing concerned as the web interface does.
+    print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
+    outermost thing around it, such as `user alice`.
     """
 
     rule: str
@@ -75,4 +76,5 @@ class Finding(NamedTuple):
     fingerprint: str
     excerpt: str = ""
     subject: str = ""
+    owner: str = ""
     related: tuple[Related, ...] = ()

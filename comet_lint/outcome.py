@@ -1,0 +1,75 @@
+"""The outcome of a run: all that a report can tell."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from comet_lint.findings import Finding, Severity
+
+
+class Incomplete(NamedTuple):
+    """Something that was not checked: a file that could not be read, or a rule that crashed."""
+
+    path: str
+    reason: str
+
+
+class Hidden(NamedTuple):
+    """A finding that is not reported, and why: `suppression` or `baseline`; `reason` is the user's own."""
+
+    finding: Finding
+    by: str
+    reason: str = ""
+
+
+class DocumentInfo(NamedTuple):
+    """A document that was checked. `tenant` is the id of the tenant it belongs to, empty for the top level."""
+
+    path: str
+    pointer: str
+    kind: str
+    name: str
+    tenant: str = ""
+
+
+class Outcome(NamedTuple):
+    """Everything that came out of one run. `findings` are sorted by path and place.
+
+    `documents` are only collected for reports that show them. `passed_over` counts files in folders that are
+    not Comet documents. `notes` are sentences for the user, such as expired suppressions.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    hidden: tuple[Hidden, ...] = ()
+    incomplete: tuple[Incomplete, ...] = ()
+    document_count: int = 0
+    file_count: int = 0
+    passed_over: int = 0
+    documents: tuple[DocumentInfo, ...] = ()
+    notes: tuple[str, ...] = ()
+    fail_on: Severity | None = Severity.WARNING
+    fixed_in_baseline: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of this severity are reported."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings suppressions hide."""
+        return sum(hidden.by == "suppression" for hidden in self.hidden)
+
+    @property
+    def baselined(self) -> int:
+        """How many findings the baseline hides."""
+        return sum(hidden.by == "baseline" for hidden in self.hidden)
+
+    @property
+    def exit_code(self) -> int:
+        """0 clean, 1 findings at or above `fail_on`, 3 nothing checked, 4 incomplete."""
+        if self.incomplete:
+            return 4
+        threshold = self.fail_on
+        if threshold is not None and any(f.severity.rank <= threshold.rank for f in self.findings):
+            return 1
+        return 0 if self.document_count or self.findings else 3
