@@ -1,0 +1,77 @@
+"""What the comments of the API page say in fixed words; everything else in them is prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from os.path import commonprefix
+
+from comet_lint.spec.model import Omission, TypeExpr
+
+_OMISSION = re.compile(
+    r"Omission from JSON document implies "
+    r"(?:(false|0|empty string|an empty array|an empty Dictionary|any value)\b|zero-initialised (\w+) class instance)"
+)
+_AVAILABLE = re.compile(r"This field is available in Comet (\S+) and later\.?")
+_DEPRECATED = re.compile(r"(\w+) has been deprecated since Comet version (\S+)")
+_FAMILY = re.compile(r"(?<!\w)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?!\w)")
+_EITHER = re.compile(r"Either ([A-Z][A-Z0-9_]*) or one of the ([A-Z][A-Z0-9_]*) constants")
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One comment: what it says in fixed words. All None: prose."""
+
+    omission: Omission | None = None
+    omitted_type: str | None = None
+    """The type that a ZERO_OBJECT omission names."""
+    since: str | None = None
+    deprecated_field: str | None = None
+    deprecated_since: str | None = None
+    constants: str | None = None
+
+    @property
+    def rank(self) -> int:
+        """The comments of one field stand in this order: prose and deprecation, release, omission."""
+        if self.omission is not None:
+            return 2
+        return 0 if self.since is None else 1
+
+    def fits(self, field: str, kind: TypeExpr) -> bool:
+        """Whether the comment can be about this field."""
+        if self.omission is not None and not self.omission.fits(kind):
+            return False
+        if self.omitted_type is not None and self.omitted_type != kind.name:
+            return False
+        return self.deprecated_field in {None, field}
+
+
+def read_comment(text: str) -> Comment:
+    """The meaning of a comment's text (without `//`, blanks collapsed)."""
+    if match := _OMISSION.match(text):
+        if match[2] is not None:
+            return Comment(omission=Omission.ZERO_OBJECT, omitted_type=match[2])
+        return Comment(omission=Omission(match[1]))
+    if match := _AVAILABLE.match(text):
+        return Comment(since=match[1])
+    if match := _DEPRECATED.match(text):
+        return Comment(deprecated_field=match[1], deprecated_since=match[2])
+    return Comment(constants=_family(text))
+
+
+def fixed_words(text: str) -> tuple[int, bool]:
+    """How many characters of the text are a statement in fixed words, and whether prose may follow them.
+
+    A declaration cannot start within these characters, even where they look like one (`any value`).
+    """
+    for pattern, prose_may_follow in ((_OMISSION, False), (_AVAILABLE, False), (_DEPRECATED, True)):
+        if match := pattern.match(text):
+            return match.end(), prose_may_follow
+    return 0, True
+
+
+def _family(text: str) -> str | None:
+    if match := _EITHER.search(text):
+        return commonprefix([match[1], match[2]])
+    match = _FAMILY.search(text)
+    return match.group() if match else None
