@@ -155,6 +155,10 @@ class Model:
             known = self._types[name] = self._read_type(name)
         return known
 
+    def definition(self, name: str) -> Mapping[str, Any]:
+        """The JSON Schema of a type; KeyError if there is none."""
+        return self._definitions[name]
+
     def extends(self, name: str, ancestor: str) -> bool:
         """Whether the type `name` is `ancestor` or extends it, directly or not."""
         return ancestor in self.type(name).lineage

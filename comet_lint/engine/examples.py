@@ -47,6 +47,18 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
     return sorted(outcomes)
 
 
+def run_text_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+    """What `rule` says about an example that is given as the text of a file, for rules about the text itself."""
+    from comet_lint.documents.kinds import kind_named
+    from comet_lint.lint import Linter
+
+    name = example.get("file", "example.json")
+    data = example["text"].encode(example.get("encoding", "utf-8"))
+    kind = kind_named(example["type"]) if "type" in example else None
+    result = Linter(model, [rule], context_of(example)).check(name, data, kind)
+    return [Outcome(found.pointer, found.severity, found.message) for found in result.findings]
+
+
 def context_of(example: Mapping[str, Any]) -> Context:
     """The surroundings that an example sets."""
     given = dict(example.get("context", {}))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 
-from comet_lint.engine.examples import run_example
+from comet_lint.engine.examples import run_example, run_text_example
 from comet_lint.engine.messages import placeholders
 from comet_lint.engine.rule import FAMILIES, WORKSPACE, rule_from_data
 from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths
@@ -16,6 +17,11 @@ from comet_lint.resources import rules_folder
 
 FILES = rule_file_paths(rules_folder())
 DATA = {path: load_rule_data(path) for path in FILES}
+
+GENERATED = {
+    "many-users": lambda: json.dumps({f"user{n}": {"Username": f"user{n}", "Sources": None} for n in range(2001)}),
+}
+"""Documents too large to stand in a rule file."""
 
 
 def _examples() -> Iterator[Any]:
@@ -32,6 +38,10 @@ def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
         from comet_lint.workspace import run_workspace_example
 
         outcomes = run_workspace_example(rule, example, load_model())
+    elif "generated" in example:
+        outcomes = run_text_example(rule, {**example, "text": GENERATED[example["generated"]]()}, load_model())
+    elif "text" in example:
+        outcomes = run_text_example(rule, example, load_model())
     else:
         outcomes = run_example(rule, example, load_model())
     assert sorted(outcome.pointer for outcome in outcomes) == sorted(example["findings"])

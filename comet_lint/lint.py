@@ -1,0 +1,340 @@
+"""From a file's bytes to its findings."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from comet_lint.documents.kinds import (
+    KIND_NAMES,
+    Kind,
+    Unit,
+    is_api_error,
+    kind_named,
+    legacy_type,
+    recognise,
+    units_of,
+)
+from comet_lint.documents.parsed import Notice, ParsedFile
+from comet_lint.engine.context import Context
+from comet_lint.engine.engine import Crash, Engine, Judgement
+from comet_lint.engine.messages import fill
+from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.problem import Problem, RelatedPlace
+from comet_lint.engine.rule import Rule
+from comet_lint.findings import Finding, Related, Severity, Span
+from comet_lint.fingerprints import fingerprint, stable_place
+from comet_lint.model import Model, Shape
+from comet_lint.outcome import DocumentInfo
+from comet_lint.pointers import Path, to_pointer
+from comet_lint.redaction import HIDDEN, Mask, printable, secret_values, shown
+from comet_lint.structure import StructureChecker, StructureProblem
+from comet_lint.structure_gate import StructureGate
+
+_START = Span(1, 1, 1, 1)
+_LARGE_FILE = 64 * 1024**2
+_MANY_USERS = 2000
+
+
+class FileResult(NamedTuple):
+    """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
+
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[DocumentInfo, ...] = ()
+    facts: tuple[Any, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    is_comet: bool = True
+
+
+class _Draft(NamedTuple):
+    """A finding without its place in the text. `path` leads from the root of the document."""
+
+    rule: Rule
+    path: Path
+    problem: Problem
+    node: Node | None
+    kind: str
+    message: str | None = None
+    span: Span | None = None
+
+
+class Linter:
+    """Checks files with one choice of rules. Cheap to make; what is costly is made when first needed."""
+
+    def __init__(
+        self,
+        model: Model,
+        rules: Iterable[Rule],
+        context: Context,
+        collect_facts: Callable[[Node, Any], Any] | None = None,
+    ) -> None:
+        self.model = model
+        self.rules = {rule.code: rule for rule in rules}
+        self.context = context
+        self._collect_facts = collect_facts
+        self._structure = StructureChecker(model, context.comet_version, report_missing="T016" in self.rules)
+        self._gate = StructureGate(model)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """The engine with the rules chosen."""
+        return Engine(self.model, self.rules.values(), self.context)
+
+    def check(self, path: str, data: bytes, kind: Kind | None = None, explicit: bool = True) -> FileResult:
+        """Check the content of the file called `path` (as shown to the user).
+
+        `kind` forces what its documents are. Unless the file was named `explicit`ly, one that does not look
+        like a Comet document gives a result that says so, and no findings.
+        """
+        from comet_lint.documents.source import parse
+
+        parsed = parse(data, path)
+        if not explicit and kind is None and not _looks_like_comet(parsed, data):
+            return FileResult(is_comet=False)
+        return _FileCheck(self, path, parsed, len(data)).run(kind)
+
+
+class _FileCheck:
+    def __init__(self, linter: Linter, path: str, parsed: ParsedFile, size: int) -> None:
+        self.linter = linter
+        self.model = linter.model
+        self.path = path
+        self.parsed = parsed
+        self.size = size
+        self.crashes: list[Crash] = []
+        self.documents: list[DocumentInfo] = []
+        self.facts: list[Any] = []
+
+    def run(self, forced: Kind | None) -> FileResult:
+        findings: list[Finding] = []
+        if not self.parsed.roots:
+            drafts = list(self._notice_drafts(self.parsed.notices, None))
+            findings += self._findings(0, None, Shape("any"), drafts)
+        for index, root in enumerate(self.parsed.roots):
+            kind = forced or recognise(root)
+            shape = kind.shape if kind is not None else Shape("any")
+            notices = [notice for notice in self.parsed.notices if self._document_of(notice) == index]
+            drafts = list(self._notice_drafts(notices, kind))
+            drafts += self._root_drafts(index, root, kind)
+            findings += self._findings(index, root, shape, drafts)
+        findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
+        return FileResult(tuple(findings), tuple(self.documents), tuple(self.facts), tuple(self.crashes))
+
+    def _document_of(self, notice: Notice) -> int:
+        if len(self.parsed.roots) > 1 and notice.path and isinstance(notice.path[0], int):
+            return notice.path[0]
+        return 0
+
+    def _notice_drafts(self, notices: Iterable[Notice], kind: Kind | None) -> Iterator[_Draft]:
+        for notice in notices:
+            rule = self.linter.rules.get(notice.rule)
+            if rule is not None:
+                problem = Problem(severity=notice.severity)
+                path = notice.path[1:] if len(self.parsed.roots) > 1 else notice.path
+                yield _Draft(rule, path, problem, None, kind.name if kind else "", notice.message, notice.span)
+
+    def _root_drafts(self, index: int, root: object, kind: Kind | None) -> Iterator[_Draft]:
+        if kind is None:
+            yield from self._unrecognised_drafts(root)
+            return
+        units = list(units_of(root, kind.shape))
+        nodes = [Node(unit.value, unit.type_name, self.model, steps=() if unit.key is None else (unit.key,)) for unit in units]
+        yield from self._size_drafts(kind, len(units))
+        if not self.linter._gate.is_clean(root, kind.shape):
+            places = _UnitFinder(units, nodes)
+            for problem in self.linter._structure.check(root, kind.shape):
+                rule = self.linter.rules.get(problem.rule)
+                if rule is not None:
+                    unit_kind, node = places.find(problem.path, kind.name)
+                    yield _structure_draft(rule, problem, unit_kind, node)
+        for unit, node in zip(units, nodes, strict=True):
+            self._note_document(index, unit, node)
+            for judgement in self.linter.engine.judge(unit.value, unit.type_name, self.crashes, unit.key):
+                yield _judged(judgement, unit)
+
+    def _note_document(self, index: int, unit: Unit, node: Node) -> None:
+        base = self._base(index)
+        tenant = node["OrganizationID"] if "OrganizationID" in node.type.fields else ""
+        self.documents.append(
+            DocumentInfo(self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant)
+        )
+        if self.linter._collect_facts is not None:
+            from comet_lint.workspace import Unit as WorkspaceUnit
+
+            place = WorkspaceUnit(self.path, index, unit.base, unit.type_name, unit.key)
+            self.facts.append(self.linter._collect_facts(node, place))
+
+    def _base(self, index: int) -> Path:
+        return (index,) if len(self.parsed.roots) > 1 else ()
+
+    def _unrecognised_drafts(self, root: object) -> Iterator[_Draft]:
+        rules = self.linter.rules
+        if is_api_error(root):
+            if "T002" in rules:
+                yield _Draft(rules["T002"], ("Status",), Problem(), None, "")
+            return
+        legacy = legacy_type(root)
+        if legacy is not None and isinstance(root, dict):
+            self.documents.append(DocumentInfo(self.path, "", legacy, legacy))
+            for judgement in self.linter.engine.judge(root, legacy, self.crashes):
+                yield _judged(judgement, Unit((), legacy, None, root))
+        elif "T003" in rules:
+            yield _Draft(rules["T003"], (), Problem(details={"kinds": ", ".join(KIND_NAMES)}), None, "")
+
+    def _size_drafts(self, kind: Kind, units: int) -> Iterator[_Draft]:
+        rule = self.linter.rules.get("T018")
+        if rule is not None and (self.size > _LARGE_FILE or units > _MANY_USERS):
+            details: dict[str, str | int] = {"documents": units, "megabytes": self.size // 1024**2}
+            yield _Draft(rule, (), Problem(details=details), None, kind.name)
+
+    def _findings(self, index: int, root: Any, shape: Shape, drafts: list[_Draft]) -> list[Finding]:
+        if not drafts:
+            return []
+        mask = Mask(secret_values(root, shape, self.model)) if shape.kind != "any" else Mask(())
+        base = self._base(index)
+        drafts = sorted(drafts, key=lambda draft: (draft.rule.code, to_pointer(draft.path)))
+        places = [draft.path for draft in drafts]
+        related = [place.path for draft in drafts for place in draft.problem.related]
+        spans = self.parsed.positions.spans(index, places + related) if self.parsed.roots else []
+        related_spans = iter(spans[len(places) :])
+        seen: Counter[tuple[str, str, str]] = Counter()
+        findings: list[Finding] = []
+        for number, draft in enumerate(drafts):
+            kind = draft.kind
+            stable = to_pointer(base) + stable_place(root, shape, draft.path, self.model)
+            identity = (draft.rule.code, kind, stable)
+            findings.append(
+                Finding(
+                    rule=draft.rule.code,
+                    name=draft.rule.name,
+                    severity=draft.problem.severity or draft.rule.severity,
+                    confidence=draft.rule.confidence,
+                    message=mask(_message(draft)),
+                    path=self.path,
+                    kind=kind,
+                    pointer=to_pointer(base + draft.path),
+                    span=draft.span or _place(spans[number]),
+                    fingerprint=fingerprint(draft.rule.code, self.path, kind, stable, seen[identity]),
+                    excerpt=mask(self._excerpt(root, shape, draft)),
+                    subject=mask(draft.node.subject) if draft.node is not None else "",
+                    owner=mask(_owner(draft.node)) if draft.node is not None else "",
+                    related=tuple(
+                        Related(self.path, to_pointer(base + place.path), _place(next(related_spans)), mask(place.message))
+                        for place in draft.problem.related
+                    ),
+                )
+            )
+            seen[identity] += 1
+        return findings
+
+    def _excerpt(self, root: Any, shape: Shape, draft: _Draft) -> str:
+        if not self.parsed.roots or not draft.path or draft.rule.code in ("T001", "T003"):
+            return ""
+        value, field, known = root, None, True
+        for step in draft.path:
+            if isinstance(value, dict) and isinstance(step, str):
+                if shape.kind == "object":
+                    field = self.model.type(shape.type_name).fields.get(step)
+                    shape, known = (field.shape, known) if field is not None else (Shape("any"), False)
+                elif shape.item is not None:
+                    shape = shape.item
+                if step not in value:
+                    return ""
+                value = value[step]
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value, shape = value[step], shape.item or Shape("any")
+            else:
+                return ""
+        if isinstance(value, (dict, list)):
+            text = ("{%s}" if isinstance(value, dict) else "[%s]") % (HIDDEN if value else "")
+        else:
+            text = shown(value, field) if known else HIDDEN
+            if isinstance(value, str) and text != HIDDEN:
+                text = f'"{text}"'
+        last = draft.path[-1]
+        if isinstance(last, int):
+            return text
+        key = printable(last)
+        return f"{key}: {text}" if self.parsed.syntax == "yaml" else f'"{key}": {text}'
+
+
+class _UnitFinder:
+    """Finds the typed document, and the object in it, that a path from the root leads into."""
+
+    def __init__(self, units: list[Unit], nodes: list[Node]) -> None:
+        self._by_base = {unit.base: (unit.type_name, node) for unit, node in zip(units, nodes, strict=True)}
+
+    def find(self, path: Path, otherwise: str) -> tuple[str, Node | None]:
+        for length in (0, 1):
+            found = self._by_base.get(path[:length])
+            if found is not None:
+                return found[0], node_at(found[1], path[length:])
+        return otherwise, None
+
+
+def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Node | None) -> _Draft:
+    last = problem.path[-1] if problem.path else "the document"
+    details = {"field": f"#{last + 1}" if isinstance(last, int) else printable(str(last)), **problem.details}
+    details["subject"] = node.subject if node is not None else "the document"
+    text = Problem((), details, problem.variant, problem.severity)
+    return _Draft(rule, problem.path, text, node, kind)
+
+
+def _judged(judgement: Judgement, unit: Unit) -> _Draft:
+    rule, node, problem = judgement
+    related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
+    moved = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
+    return _Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
+
+
+def _message(draft: _Draft) -> str:
+    if draft.message is not None:
+        return draft.message
+    if draft.node is not None:
+        return fill(draft.rule, draft.node, draft.problem)
+    text = draft.rule.messages[draft.problem.variant]
+    for name, detail in draft.problem.details.items():
+        text = text.replace("{" + name + "}", str(detail))
+    return text[:1].upper() + text[1:]
+
+
+def _place(spans: tuple[Span | None, Span]) -> Span:
+    key, value = spans
+    return key if key is not None else value
+
+
+def _owner(node: Node) -> str:
+    names = [entity._entity_name for entity in node._entities()]
+    return names[-1] if names else ""
+
+
+def _name_of(node: Node, unit: Unit) -> str:
+    return node._own_name or unit.key or unit.type_name
+
+
+def _looks_like_comet(parsed: ParsedFile, data: bytes) -> bool:
+    if not parsed.roots:
+        return any(key in data for key in _TELLING_KEYS)
+    return any(recognise(root) is not None or is_api_error(root) for root in parsed.roots)
+
+
+_TELLING_KEYS = (
+    b"AdminUsers",
+    b"ListenAddresses",
+    b"AuthenticationRole",
+    b"PasswordHash",
+    b"DestinationType",
+    b"DefaultUserPolicy",
+    b"EngineProps",
+)
+"""A text that cannot be parsed is taken for a damaged Comet document if it has one of these."""
+
+
+def severities(findings: Iterable[Finding]) -> Mapping[Severity, int]:
+    """How many findings there are of each severity."""
+    return Counter(finding.severity for finding in findings)
+
+
+__all__ = ["FileResult", "Linter", "kind_named"]
