@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -12,7 +12,6 @@ from comet_lint.documents.kinds import (
     Kind,
     Unit,
     is_api_error,
-    kind_named,
     legacy_type,
     recognise,
     units_of,
@@ -24,7 +23,7 @@ from comet_lint.engine.messages import fill
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.rule import Rule
-from comet_lint.findings import Finding, Related, Severity, Span
+from comet_lint.findings import Finding, Related, Span
 from comet_lint.fingerprints import fingerprint, stable_place
 from comet_lint.model import Model, Shape
 from comet_lint.outcome import DocumentInfo
@@ -48,7 +47,7 @@ class FileResult(NamedTuple):
     is_comet: bool = True
 
 
-class _Draft(NamedTuple):
+class Draft(NamedTuple):
     """A finding without its place in the text. `path` leads from the root of the document."""
 
     rule: Rule
@@ -93,10 +92,12 @@ class Linter:
         parsed = parse(data, path)
         if not explicit and kind is None and not _looks_like_comet(parsed, data):
             return FileResult(is_comet=False)
-        return _FileCheck(self, path, parsed, len(data)).run(kind)
+        return FileCheck(self, path, parsed, len(data)).run(kind)
 
 
-class _FileCheck:
+class FileCheck:
+    """Checks the documents of one parsed file."""
+
     def __init__(self, linter: Linter, path: str, parsed: ParsedFile, size: int) -> None:
         self.linter = linter
         self.model = linter.model
@@ -111,14 +112,14 @@ class _FileCheck:
         findings: list[Finding] = []
         if not self.parsed.roots:
             drafts = list(self._notice_drafts(self.parsed.notices, None))
-            findings += self._findings(0, None, Shape("any"), drafts)
+            findings += self.findings(0, None, Shape("any"), drafts)
         for index, root in enumerate(self.parsed.roots):
             kind = forced or recognise(root)
             shape = kind.shape if kind is not None else Shape("any")
             notices = [notice for notice in self.parsed.notices if self._document_of(notice) == index]
             drafts = list(self._notice_drafts(notices, kind))
             drafts += self._root_drafts(index, root, kind)
-            findings += self._findings(index, root, shape, drafts)
+            findings += self.findings(index, root, shape, drafts)
         findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
         return FileResult(tuple(findings), tuple(self.documents), tuple(self.facts), tuple(self.crashes))
 
@@ -127,15 +128,15 @@ class _FileCheck:
             return notice.path[0]
         return 0
 
-    def _notice_drafts(self, notices: Iterable[Notice], kind: Kind | None) -> Iterator[_Draft]:
+    def _notice_drafts(self, notices: Iterable[Notice], kind: Kind | None) -> Iterator[Draft]:
         for notice in notices:
             rule = self.linter.rules.get(notice.rule)
             if rule is not None:
                 problem = Problem(severity=notice.severity)
                 path = notice.path[1:] if len(self.parsed.roots) > 1 else notice.path
-                yield _Draft(rule, path, problem, None, kind.name if kind else "", notice.message, notice.span)
+                yield Draft(rule, path, problem, None, kind.name if kind else "", notice.message, notice.span)
 
-    def _root_drafts(self, index: int, root: object, kind: Kind | None) -> Iterator[_Draft]:
+    def _root_drafts(self, index: int, root: object, kind: Kind | None) -> Iterator[Draft]:
         if kind is None:
             yield from self._unrecognised_drafts(root)
             return
@@ -169,11 +170,11 @@ class _FileCheck:
     def _base(self, index: int) -> Path:
         return (index,) if len(self.parsed.roots) > 1 else ()
 
-    def _unrecognised_drafts(self, root: object) -> Iterator[_Draft]:
+    def _unrecognised_drafts(self, root: object) -> Iterator[Draft]:
         rules = self.linter.rules
         if is_api_error(root):
             if "T002" in rules:
-                yield _Draft(rules["T002"], ("Status",), Problem(), None, "")
+                yield Draft(rules["T002"], ("Status",), Problem(), None, "")
             return
         legacy = legacy_type(root)
         if legacy is not None and isinstance(root, dict):
@@ -181,15 +182,16 @@ class _FileCheck:
             for judgement in self.linter.engine.judge(root, legacy, self.crashes):
                 yield _judged(judgement, Unit((), legacy, None, root))
         elif "T003" in rules:
-            yield _Draft(rules["T003"], (), Problem(details={"kinds": ", ".join(KIND_NAMES)}), None, "")
+            yield Draft(rules["T003"], (), Problem(details={"kinds": ", ".join(KIND_NAMES)}), None, "")
 
-    def _size_drafts(self, kind: Kind, units: int) -> Iterator[_Draft]:
+    def _size_drafts(self, kind: Kind, units: int) -> Iterator[Draft]:
         rule = self.linter.rules.get("T018")
         if rule is not None and (self.size > _LARGE_FILE or units > _MANY_USERS):
             details: dict[str, str | int] = {"documents": units, "megabytes": self.size // 1024**2}
-            yield _Draft(rule, (), Problem(details=details), None, kind.name)
+            yield Draft(rule, (), Problem(details=details), None, kind.name)
 
-    def _findings(self, index: int, root: Any, shape: Shape, drafts: list[_Draft]) -> list[Finding]:
+    def findings(self, index: int, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
+        """The findings that `drafts` become: with places, excerpts and fingerprints, and without secrets."""
         if not drafts:
             return []
         mask = Mask(secret_values(root, shape, self.model)) if shape.kind != "any" else Mask(())
@@ -229,7 +231,7 @@ class _FileCheck:
             seen[identity] += 1
         return findings
 
-    def _excerpt(self, root: Any, shape: Shape, draft: _Draft) -> str:
+    def _excerpt(self, root: Any, shape: Shape, draft: Draft) -> str:
         if not self.parsed.roots or not draft.path or draft.rule.code in ("T001", "T003"):
             return ""
         value, field, known = root, None, True
@@ -274,22 +276,31 @@ class _UnitFinder:
         return otherwise, None
 
 
-def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Node | None) -> _Draft:
+def unit_draft(linter: Linter, rule: Rule, unit: Any, problem: Problem, root: Any) -> Draft:
+    """The draft for a problem of the typed document `unit`, which stands in the file's document `root`."""
+    value = root
+    for step in unit.base:
+        value = value[step]
+    node = Node(value, unit.type_name, linter.model, steps=() if unit.key is None else (unit.key,))
+    return Draft(rule, unit.base + problem.at, problem, node_at(node, problem.at), unit.type_name)
+
+
+def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Node | None) -> Draft:
     last = problem.path[-1] if problem.path else "the document"
     details = {"field": f"#{last + 1}" if isinstance(last, int) else printable(str(last)), **problem.details}
     details["subject"] = node.subject if node is not None else "the document"
     text = Problem((), details, problem.variant, problem.severity)
-    return _Draft(rule, problem.path, text, node, kind)
+    return Draft(rule, problem.path, text, node, kind)
 
 
-def _judged(judgement: Judgement, unit: Unit) -> _Draft:
+def _judged(judgement: Judgement, unit: Unit) -> Draft:
     rule, node, problem = judgement
     related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
     moved = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
-    return _Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
+    return Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
 
 
-def _message(draft: _Draft) -> str:
+def _message(draft: Draft) -> str:
     if draft.message is not None:
         return draft.message
     if draft.node is not None:
@@ -331,10 +342,3 @@ _TELLING_KEYS = (
 )
 """A text that cannot be parsed is taken for a damaged Comet document if it has one of these."""
 
-
-def severities(findings: Iterable[Finding]) -> Mapping[Severity, int]:
-    """How many findings there are of each severity."""
-    return Counter(finding.severity for finding in findings)
-
-
-__all__ = ["FileResult", "Linter", "kind_named"]

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Crash, Engine
 from comet_lint.engine.messages import fill
-from comet_lint.engine.rule import Rule
+from comet_lint.engine.rule import Rule, parse_release
 from comet_lint.findings import Severity
 from comet_lint.model import Model
 from comet_lint.pointers import to_pointer
@@ -61,9 +61,12 @@ def run_text_example(rule: Rule, example: Mapping[str, Any], model: Model) -> li
 
 def context_of(example: Mapping[str, Any]) -> Context:
     """The surroundings that an example sets."""
-    given = dict(example.get("context", {}))
-    if "comet_version" in given:
-        from comet_lint.engine.rule import parse_release
-
-        given["comet_version"] = parse_release(given["comet_version"])
-    return Context(**{key: tuple(value) if isinstance(value, list) else value for key, value in given.items()})
+    given: Mapping[str, Any] = example.get("context", {})
+    return Context(
+        hosted=given.get("hosted", False),
+        behind_proxy=given.get("behind_proxy", False),
+        api_admins=tuple(given.get("api_admins", ())),
+        known_hosts=tuple(given.get("known_hosts", ())),
+        comet_version=parse_release(given.get("comet_version", "")),
+        now=given.get("now", 0),
+    )

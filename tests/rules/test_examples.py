@@ -31,7 +31,7 @@ def _examples() -> Iterator[Any]:
             yield pytest.param(data, example, id=f"{data['code']}-{kind}-{number}")
 
 
-@pytest.mark.parametrize(("data", "example"), _examples())
+@pytest.mark.parametrize(("data", "example"), list(_examples()))
 def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
     rule = rule_from_data(data)
     if WORKSPACE in rule.applies_to or "documents" in example:

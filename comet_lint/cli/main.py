@@ -1,0 +1,69 @@
+"""The command line: the group of commands, each in its own module and imported when it runs."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from comet_lint import __version__
+from comet_lint.nearest import did_you_mean
+
+_COMMANDS = {
+    "check": "Check files and folders (the main job).",
+    "explain": "Say what a rule is about, why it matters and how to fix it.",
+    "rules": "List the rules.",
+    "schema": "Print the JSON Schema of a type.",
+    "spec": "Derive the model and the schemas from an API page.",
+}
+
+EXIT_USAGE = 2
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"comet_lint.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if name not in _COMMANDS and not name.startswith("-"):
+            ctx.fail(f"There is no command {name!r}.{did_you_mean(name, _COMMANDS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="comet-lint")
+def cli() -> None:
+    """Checks Comet Backup server configurations and user profiles.
+
+    \b
+    Is the document accepted by the server, is it safe, and does everything that it points to exist?
+
+    \b
+    Examples:
+      comet-lint check profile.json          one exported profile
+      comet-lint check .                     a folder of exports
+      comet-lint explain S603                what a rule is about
+    """
+
+
+def main() -> None:
+    """Run the command line; ends the process."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A character that the terminal cannot show must not end the run.
+            stream.reconfigure(errors="backslashreplace")
+    cli()
