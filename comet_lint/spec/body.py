@@ -1,9 +1,9 @@
 """Reads the body of one class of the API page: its fields, and which comment belongs to which field.
 
-The page flattens a class to one line, so the line ends that would tell where a comment stops are gone. What can be
-relied on: a field has either one comment, which follows it, or several, which precede it; they come in the order
-prose and deprecation, release, omission; at most one states a release and at most one an omission, whose implied
-value fits the type of the field; a deprecation names its field.
+The page flattens a class to one line, so the line ends that would tell where a comment stops are gone. What
+can be relied on: a field has either one comment, which follows it, or several, which precede it; they come in
+the order prose and deprecation, release, omission; at most one states a release and at most one an omission,
+whose implied value fits the type of the field; a deprecation names its field.
 """
 
 from __future__ import annotations
@@ -14,124 +14,145 @@ from dataclasses import dataclass
 
 from comet_lint.spec.comments import Comment, fixed_words, read_comment
 from comet_lint.spec.expressions import read_type
-from comet_lint.spec.model import Field, SpecError, TypeExpr
+from comet_lint.spec.model import Field, TypeExpr
 
-_COMMENT_START = re.compile(r"(?<!\S)//(?=\s|$)")
-_NAME = re.compile(r"\s+([A-Za-z_]\w*)(?!\S)")
-_NAME_START = re.compile(r"(?<![A-Za-z0-9\"'])[A-Za-z_]")
-_BLANK = re.compile(r"\s*")
-_DETERMINERS = frozenset({"a", "an", "the", "this", "each", "any"})
-_UNKNOWN_DECLARATION = re.compile(r"(?:^|\s)((?:[A-Z]\w*[a-z][A-Z]\w*[a-z]\w*|(?:List|Dictionary)<.*>)\s+[A-Z]\w*)$")
+_COMMENT_START = re.compile(r"(?<!\S)//(?=\s|$)\s?")
+_FIELD_NAME = re.compile(r" ([A-Za-z_]\w*)(?: |$)")
+_PLACE_FOR_TYPE = re.compile(r"(?<![A-Za-z0-9\"'])(?=[A-Za-z_])")
+_AFTER_DETERMINER = re.compile(r"\b(?:an?|the|this|each|any) $", re.IGNORECASE)
+_UNKNOWN_TYPE = re.compile(r"(?:^|\s)((?:[A-Z]\w*[a-z][A-Z]\w*[a-z]\w*|(?:List|Dictionary)<.*>) [A-Z]\w*)$")
+
+
+class BodyError(Exception):
+    """The body is malformed at `offset`; the message says what was expected there."""
+
+    def __init__(self, offset: int, message: str) -> None:
+        super().__init__(message)
+        self.offset = offset
 
 
 @dataclass(frozen=True, slots=True)
 class _Declaration:
     type: TypeExpr
     name: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """The comments between two declarations, or before the first, or after the last."""
+
+    offset: int
+    comments: list[Comment]
 
 
 def read_fields(body: str, known: Container[str]) -> tuple[Field, ...]:
-    """The fields of a class whose body, without braces and with blanks collapsed, is `body`.
+    """The fields of a class whose body, without its braces and with single blanks between words, is `body`.
 
-    `known` holds the names that are types. SpecError tells what was expected; its message lacks the place.
+    `known` holds the names that are types. BodyError when the body is malformed.
     """
     declarations: list[_Declaration] = []
-    gaps: list[list[Comment]] = [[]]
-    for item in _items(body, known):
-        if isinstance(item, Comment):
-            gaps[-1].append(item)
-        else:
-            declarations.append(item)
-            gaps.append([])
-    _check_names(declarations)
+    gaps = [_Gap(0, [])]
+    for offset, comment, declared in _segments(body, known):
+        if comment is not None:
+            gaps[-1].comments.append(comment)
+        for declaration in declared:
+            if any(earlier.name == declaration.name for earlier in declarations):
+                raise BodyError(
+                    declaration.offset, f"expected every field once, found '{declaration.name}' twice"
+                )
+            declarations.append(declaration)
+            gaps.append(_Gap(offset, []))
     return tuple(map(_field, declarations, _attribute(declarations, gaps)))
 
 
-def _items(body: str, known: Container[str]) -> Iterator[_Declaration | Comment]:
-    head, *segments = _COMMENT_START.split(body)
-    declarations = _chain(head.strip(), 0, known)
+def _segments(body: str, known: Container[str]) -> Iterator[tuple[int, Comment | None, list[_Declaration]]]:
+    """Offset, comment and following declarations of each stretch of the body that starts with a comment.
+
+    The first has no comment: it holds what stands before the first one.
+    """
+    starts = [match.end() for match in _COMMENT_START.finditer(body)]
+    ends = [match.start() for match in _COMMENT_START.finditer(body)] + [len(body)]
+    declarations = _declarations(body[: ends[0]].rstrip(), 0, known)
     if declarations is None:
-        raise SpecError(f"expected fields such as 'string Name', found '{_shorten(head.strip())}'")
-    yield from declarations
-    for segment in map(str.strip, segments):
-        start, declarations = _split_comment(segment, known)
-        yield read_comment(segment[:start].strip())
-        yield from declarations
+        raise BodyError(0, f"expected fields such as 'string Name', found '{_shorten(body[: ends[0]])}'")
+    yield 0, None, declarations
+    for start, end in zip(starts, ends[1:], strict=True):
+        text = body[: max(start, end)].rstrip()
+        split, declarations = _end_of_comment(text, start, known)
+        yield start, read_comment(text[start:split].strip()), declarations
 
 
-def _split_comment(segment: str, known: Container[str]) -> tuple[int, list[_Declaration]]:
-    """Where the comment ends, and the declarations that follow it up to the next comment."""
-    fixed, prose_may_follow = fixed_words(segment)
-    for match in _NAME_START.finditer(segment, fixed):
-        start = match.start()
-        declarations = _chain(segment, start, known)
-        if declarations and segment[:start].split(" ")[-2:-1] not in [[word] for word in _DETERMINERS]:
-            return start, declarations
-    if unknown := _UNKNOWN_DECLARATION.search(segment, fixed):
-        raise SpecError(f"expected the field '{_shorten(unknown[1])}' to have a type that the page defines")
-    if not prose_may_follow and segment[fixed:].strip():
-        raise SpecError(f"expected fields after a comment, found '{_shorten(segment[fixed:].strip())}'")
-    return len(segment), []
+def _end_of_comment(text: str, start: int, known: Container[str]) -> tuple[int, list[_Declaration]]:
+    """Where the comment at `start` ends, and the declarations that fill the text from there on."""
+    try:
+        fixed, prose_may_follow = fixed_words(text, start)
+    except ValueError as error:
+        raise BodyError(start, str(error)) from None
+    for match in _PLACE_FOR_TYPE.finditer(text, fixed):
+        declarations = _declarations(text, match.start(), known)
+        if declarations and not _AFTER_DETERMINER.search(text, start, match.start()):
+            return match.start(), declarations
+    if unknown := _UNKNOWN_TYPE.search(text, fixed):
+        raise BodyError(
+            unknown.start(1), f"expected the type in '{unknown[1]}' to be one that the page defines"
+        )
+    rest = text[fixed:].strip()
+    if rest and not prose_may_follow:
+        raise BodyError(
+            fixed, f"expected fields such as 'string Name' after the comment, found '{_shorten(rest)}'"
+        )
+    return len(text), []
 
 
-def _chain(text: str, start: int, known: Container[str]) -> list[_Declaration] | None:
-    """The declarations that fill the text from `start` to its end; None when something else is there."""
+def _declarations(text: str, start: int, known: Container[str]) -> list[_Declaration] | None:
+    """The declarations that fill the text from `start` to its end; None when there is something else."""
     declarations = []
     while start < len(text):
         expression = read_type(text, start)
         if expression is None or any(name not in known for name in expression[0].names):
             return None
-        name = _NAME.match(text, expression[1])
+        name = _FIELD_NAME.match(text, expression[1])
         if name is None:
             return None
-        declarations.append(_Declaration(expression[0], name[1]))
-        start = _BLANK.match(text, name.end()).end()  # type: ignore[union-attr]
+        declarations.append(_Declaration(expression[0], name[1], start))
+        start = name.end()
     return declarations
 
 
-def _check_names(declarations: Sequence[_Declaration]) -> None:
-    seen: set[str] = set()
-    for declaration in declarations:
-        if declaration.name in seen:
-            raise SpecError(f"expected every field once, found '{declaration.name}' twice")
-        seen.add(declaration.name)
-
-
-def _attribute(
-    declarations: Sequence[_Declaration], gaps: Sequence[Sequence[Comment]]
-) -> list[Sequence[Comment]]:
-    """The comments of each declaration. `gaps[i]` holds the comments before declaration i, the last those after all."""
-    groups: list[Sequence[Comment]] = []
-    leading: Sequence[Comment] = ()
-    for index in range(-1, len(declarations)):
-        previous = declarations[index] if index >= 0 else None
+def _attribute(declarations: Sequence[_Declaration], gaps: Sequence[_Gap]) -> list[Sequence[Comment]]:
+    """The comments of each declaration; `gaps[i]` stands before declaration `i`."""
+    attributed: list[Sequence[Comment]] = []
+    leading: Sequence[Comment] = _split(gaps[0], None, declarations[0] if declarations else None)[1]
+    for index, declaration in enumerate(declarations):
         following = declarations[index + 1] if index + 1 < len(declarations) else None
-        trailing_count = _trailing_count(gaps[index + 1], previous if not leading else None, following)
-        if previous is not None:
-            groups.append(leading or gaps[index + 1][:trailing_count])
-        leading = gaps[index + 1][trailing_count:]
-    return groups
+        trailing, next_leading = _split(gaps[index + 1], None if leading else declaration, following)
+        attributed.append(leading or trailing)
+        leading = next_leading
+    return attributed
 
 
-def _trailing_count(
-    gap: Sequence[Comment], previous: _Declaration | None, following: _Declaration | None
-) -> int:
-    """How many comments of the gap, 0 or 1, belong to the declaration before it; the others lead the one after it."""
+def _split(
+    gap: _Gap, before: _Declaration | None, after: _Declaration | None
+) -> tuple[Sequence[Comment], Sequence[Comment]]:
+    """The comment that trails the declaration before the gap, and those that lead the one after it."""
     for count in (1, 0):
-        rest = gap[count:]
-        if count <= len(gap) and _is_trailing(gap[:count], previous) and _is_leading(rest, following):
-            return count
-    about = f"before '{following.name}'" if following else "at the end of the class"
-    raise SpecError(f"expected comments {about} that belong to a field: one after it or several before it")
+        trailing, leading = gap.comments[:count], gap.comments[count:]
+        if _may_trail(trailing, before) and _may_lead(leading, after):
+            return trailing, leading
+    place = f"before '{after.name}'" if after else "at the end of the class"
+    raise BodyError(
+        gap.offset, f"expected the comments {place} to fit a field: one after it or several before it"
+    )
 
 
-def _is_trailing(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
+def _may_trail(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
     if not comments:
         return True
     return declaration is not None and comments[0].fits(declaration.name, declaration.type)
 
 
-def _is_leading(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
+def _may_lead(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
     if not comments:
         return True
     if declaration is None or len(comments) == 1:
@@ -139,24 +160,25 @@ def _is_leading(comments: Sequence[Comment], declaration: _Declaration | None) -
     ranks = [comment.rank for comment in comments]
     return (
         ranks == sorted(ranks)
-        and max(ranks.count(1), ranks.count(2)) <= 1
+        and sum(comment.since is not None for comment in comments) <= 1
+        and sum(comment.omission is not None for comment in comments) <= 1
         and all(comment.fits(declaration.name, declaration.type) for comment in comments)
     )
 
 
 def _field(declaration: _Declaration, comments: Sequence[Comment]) -> Field:
-    def said(attribute: str) -> str | None:
+    def first(attribute: str) -> str | None:
         return next((value for comment in comments if (value := getattr(comment, attribute))), None)
 
     return Field(
         declaration.name,
         declaration.type,
         omission=next((comment.omission for comment in comments if comment.omission), None),
-        since=said("since"),
-        deprecated_since=said("deprecated_since"),
-        constants=said("constants"),
+        since=first("since"),
+        deprecated_since=first("deprecated_since"),
+        constants=first("constants"),
     )
 
 
-def _shorten(text: str, limit: int = 60) -> str:
-    return text if len(text) <= limit else text[:limit].rstrip() + "..."
+def _shorten(text: str, limit: int = 40) -> str:
+    return text.rstrip() if len(text) <= limit else text[:limit].rstrip() + "..."

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from comet_lint.spec.model import Omission, TypeExpr
 
 _OMISSION = re.compile(
     r"Omission from JSON document implies "
-    r"(?:(false|0|empty string|an empty array|an empty Dictionary|any value)\b|zero-initialised (\w+) class instance)"
+    r"(?:(false|0|empty string|an empty array|an empty Dictionary|any value)\b"
+    r"|zero-initialised (\w+) class instance)"
 )
 _AVAILABLE = re.compile(r"This field is available in Comet (\S+) and later\.?")
+_FIXED_START = re.compile(r"Omission\b|This field is available\b")
 _DEPRECATED = re.compile(r"(\w+) has been deprecated since Comet version (\S+)")
 _FAMILY = re.compile(r"(?<!\w)[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?!\w)")
 _EITHER = re.compile(r"Either ([A-Z][A-Z0-9_]*) or one of the ([A-Z][A-Z0-9_]*) constants")
@@ -59,19 +60,30 @@ def read_comment(text: str) -> Comment:
     return Comment(constants=_family(text))
 
 
-def fixed_words(text: str) -> tuple[int, bool]:
-    """How many characters of the text are a statement in fixed words, and whether prose may follow them.
+def fixed_words(text: str, start: int) -> tuple[int, bool]:
+    """Where the statement in fixed words at `start` ends, and whether prose may follow it.
 
-    A declaration cannot start within these characters, even where they look like one (`any value`).
+    Without a statement that is `start`. A declaration cannot start within the statement, even where its
+    words look like one (`any value`). ValueError says what was expected when the comment starts like a
+    statement but does not go on like one.
     """
     for pattern, prose_may_follow in ((_OMISSION, False), (_AVAILABLE, False), (_DEPRECATED, True)):
-        if match := pattern.match(text):
+        if match := pattern.match(text, start):
             return match.end(), prose_may_follow
-    return 0, True
+    if _FIXED_START.match(text, start):
+        raise ValueError(
+            "expected 'Omission from JSON document implies ...' or 'This field is available in Comet ...'"
+        )
+    return start, True
 
 
 def _family(text: str) -> str | None:
     if match := _EITHER.search(text):
-        return commonprefix([match[1], match[2]])
+        return _common_start(match[1], match[2])
     match = _FAMILY.search(text)
     return match.group() if match else None
+
+
+def _common_start(one: str, other: str) -> str:
+    length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(other))
+    return one[:length]

@@ -7,17 +7,21 @@ import re
 from comet_lint.spec.model import SpecError, TypeExpr
 
 _NAME = re.compile(r"[A-Za-z_]\w*")
-_PUNCTUATION = re.compile(r"\s*([<,>])\s*")
+_PUNCTUATION = re.compile(r"\s*([<,])\s*")
+_CLOSING = re.compile(r"\s*>")
 _ARITY = {"List": 1, "Dictionary": 2}
 
 
-def read_type(text: str, start: int) -> tuple[TypeExpr, int] | None:
+_DEEPEST = 8
+
+
+def read_type(text: str, start: int, depth: int = 0) -> tuple[TypeExpr, int] | None:
     """The type expression at `start` and the offset of its end; None when there is none.
 
     `List` takes one argument, `Dictionary` two, every other name none. Names are not checked.
     """
     match = _NAME.match(text, start)
-    if match is None:
+    if match is None or depth > _DEEPEST:
         return None
     name, end = match.group(), match.end()
     arguments: list[TypeExpr] = []
@@ -25,15 +29,16 @@ def read_type(text: str, start: int) -> tuple[TypeExpr, int] | None:
         opening = _PUNCTUATION.match(text, end)
         if opening is None or opening.group(1) != ("<" if position == 0 else ","):
             return None
-        argument = read_type(text, opening.end())
+        argument = read_type(text, opening.end(), depth + 1)
         if argument is None:
             return None
         arguments.append(argument[0])
         end = argument[1]
     if arguments:
-        if not text[end:].lstrip().startswith(">"):
+        closing = _CLOSING.match(text, end)
+        if closing is None:
             return None
-        end = text.index(">", end) + 1
+        end = closing.end()
     return TypeExpr(name, tuple(arguments)), end
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from comet_lint.spec.model import SpecError, Types
 from comet_lint.spec.notation import read_types, write_types
-from comet_lint.spec.overlays import Complain, load_model
+from comet_lint.spec.overlays import OVERLAY_FILES, Complain, load_model
 from comet_lint.spec.schemas import bundle
 from comet_lint.spec.standalone import render, standalone
 
@@ -30,10 +31,16 @@ def committed_types(folder: Path) -> Types:
         raise SpecError(f"cannot read {path}: {error.strerror}") from None
 
 
-def generated_files(types: Types, overlays: Path, complain: Complain | None = None) -> Files:
-    """The notation of the types and the schemas made from them and the overlays; the same input gives the same bytes.
+def overlay_folder(folder: Path, own: Path) -> Path:
+    """Where the overlays are: in the model of `folder` if it has any, else in that of `own`."""
+    model = folder / MODEL
+    return model if any((model / name).is_file() for name in OVERLAY_FILES) else own / MODEL
 
-    `complain` as for `load_model`.
+
+def generated_files(types: Types, overlays: Path, complain: Complain | None = None) -> Files:
+    """The types in the notation, and the schemas made from them and the overlays.
+
+    The same input gives the same bytes. `complain` as for `load_model`.
     """
     whole = bundle(load_model(types, overlays, complain))
     return {
@@ -49,22 +56,37 @@ def stale_files(files: Files, folder: Path) -> list[str]:
 
 
 def write_files(files: Files, folder: Path) -> None:
-    """Writes all files or, when one cannot be written, changes none: each is written beside its place, then moved."""
-    drafts: list[tuple[Path, Path]] = []
+    """Writes all files or, when one cannot be written, none: first beside their places, then moved there."""
+    targets = {folder / path: content for path, content in files.items()}
+    new_folders = [parent for parent in _parents(targets) if not parent.exists()]
+    drafts = {target: target.with_name(f".{target.name}.new") for target in targets}
     try:
-        for path, content in files.items():
-            target = folder / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            draft = target.with_name(f".{target.name}.new")
-            drafts.append((draft, target))
-            draft.write_bytes(content.encode())
-        for draft, target in drafts:
+        for new_folder in new_folders:
+            new_folder.mkdir()
+        for target, content in targets.items():
+            if target.is_dir():
+                raise SpecError(f"cannot write {target}: it is a folder")
+            drafts[target].write_bytes(content.encode())
+        for target, draft in drafts.items():
             draft.replace(target)
     except OSError as error:
-        raise SpecError(f"cannot write {error.filename}: {error.strerror}") from None
+        raise SpecError(f"cannot write to {folder}: {error.strerror}") from None
     finally:
-        for draft, _ in drafts:
+        _tidy(drafts.values(), new_folders)
+
+
+def _parents(paths: Iterable[Path]) -> list[Path]:
+    """All folders that the paths are in, outer ones first."""
+    return sorted({parent for path in paths for parent in path.parents})
+
+
+def _tidy(drafts: Iterable[Path], new_folders: Iterable[Path]) -> None:
+    """Removes what a failed run leaves behind; after a good one there is nothing to remove."""
+    with suppress(OSError):
+        for draft in drafts:
             draft.unlink(missing_ok=True)
+        for folder in sorted(new_folders, reverse=True):
+            folder.rmdir()
 
 
 def _has_content(path: Path, content: str) -> bool:

@@ -10,14 +10,15 @@ SCALARS = frozenset({"string", "int", "bool", "float32", "byte", "any"})
 
 
 class SpecError(Exception):
-    """The page, the model or an overlay cannot be read. The message is one sentence that says where and why."""
+    """The page, the model or an overlay cannot be read. The message is one sentence: where and why."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeExpr:
     """The type of a field, such as `string`, `List<int>` or `Dictionary<string, SourceConfig>`.
 
-    `arguments` is empty for a scalar or a named type, the item type for `List`, key and value type for `Dictionary`.
+    `arguments` is empty for a scalar or a named type, the item type for `List`, key and value type for
+    `Dictionary`.
     """
 
     name: str
@@ -100,7 +101,7 @@ Types = Mapping[str, Type]
 
 
 def lineage(types: Types, name: str) -> list[str]:
-    """The type's bases, bases of bases included, and the type itself last; each once, in order of declaration."""
+    """The type's bases, bases of bases included, and the type itself last; each once, in declared order."""
     found: dict[str, None] = {}
     for base in types[name].bases:
         found.update(dict.fromkeys(lineage(types, base)))
@@ -109,7 +110,7 @@ def lineage(types: Types, name: str) -> list[str]:
 
 
 def all_fields(types: Types, name: str) -> dict[str, tuple[str, Field]]:
-    """The fields of a document of this type by name, inherited ones first, each with the type that declares it."""
+    """The fields of a document of this type, inherited ones first: by name, with the declaring type."""
     return {
         field.name: (declarer, field) for declarer in lineage(types, name) for field in types[declarer].fields
     }

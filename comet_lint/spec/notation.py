@@ -8,8 +8,8 @@
         MatchRegex: string
         BytesPerSecond: {type: int, omitted: 0, since: "24.6.0", deprecated: "24.9.0", constants: SOME_}
 
-`omitted` is the value that the absence of the field implies: `false`, `0`, `""`, `[]`, `{}`, `zero` (an object of
-zero values) or `any`.
+`omitted` is the value that the absence of the field implies: `false`, `0`, `""`, `[]`, `{}`, `zero` (an
+object of zero values) or `any`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ _VERSIONS = {
     "last-seen": "last_seen",
     "ignored-since": "ignored_since",
 }
-_HEADER = "# The types of the Comet API, from its documentation. Written by `comet-lint spec`; do not edit.\n\n"
+_HEADER = (
+    "# The types of the Comet API, from its documentation. Written by `comet-lint spec`; do not edit.\n\n"
+)
 _AMBIGUOUS = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
 
 
@@ -48,7 +50,7 @@ def write_types(types: Types) -> str:
 
 
 def read_types(text: str, name: str) -> Types:
-    """The types that the text, the content of the file `name`, denotes; SpecError when it is not in the notation."""
+    """The types in the file `name`, whose content is `text`; SpecError when it is not in the notation."""
     data = load_yaml(text, name)
     try:
         return {type_name: read_type_entry(type_name, entry) for type_name, entry in data.items()}
@@ -102,7 +104,8 @@ def read_field_entry(type_name: str, name: str, entry: Any) -> Field:
     field = Field(name, kind, constants=values.get("constants"))
     if "omitted" in values:
         field = replace(field, omission=_read_omission(values["omitted"], field, place))
-    return replace(field, **{attribute: values.get(key) for key, attribute in _VERSIONS.items()})
+    versions: dict[str, Any] = {attribute: values.get(key) for key, attribute in _VERSIONS.items()}
+    return replace(field, **versions)
 
 
 _OTHERS = ("type", "omitted", "constants")

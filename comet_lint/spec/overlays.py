@@ -1,4 +1,4 @@
-"""What the API page lacks, kept as YAML files beside the model: constants, releases, secrets, descriptions, ...
+"""What the API page lacks, kept as YAML files beside the model: constants, releases, secrets, descriptions.
 
 Every entry names types and fields. One that no type has is a mistake, reported with the file and the entry.
 """
@@ -25,13 +25,15 @@ OVERLAY_FILES = (
     "entities.yaml",
 )
 
+_LISTS = frozenset({"constants.yaml", "liveness.yaml"})
+
 WIRE_RANGES = {
     "int32": (-(2**31), 2**31 - 1),
     "uint8": (0, 2**8 - 1),
     "uint32": (0, 2**32 - 1),
     "uint64": (0, 2**64 - 1),
 }
-"""Lowest and highest value of the integer types on the wire that do not have the range of a signed 64-bit integer."""
+"""Lowest and highest value of the integer types on the wire other than the signed 64-bit integer."""
 
 _FAMILY_KINDS = frozenset({"closed", "growing", "open", "bits"})
 _SECRECY = frozenset({"secret", "hidden", "url"})
@@ -46,13 +48,13 @@ Complain = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The types, and what the overlays say about them. A place is a type and a field that it has or inherits."""
+    """The types, and what the overlays say about them."""
 
     types: Types
     constants: Mapping[str, Any]
     """The value of each constant by name."""
     families: Mapping[str, str]
-    """By prefix how the constants are meant: closed, growing, open (undisclosed values exist), bits, or empty."""
+    """By prefix: closed, growing, open (values exist that are not published), bits, or empty if not known."""
     wire_types: Mapping[Place, str]
     """Keys of WIRE_RANGES, by the type that declares the field."""
     first_seen: Mapping[Place, str]
@@ -99,9 +101,18 @@ def load_model(page_types: Types, folder: Path, complain: Complain | None = None
 
 
 def _load(path: Path) -> Any:
+    """The content of an overlay file: a list of mappings, or a mapping whose values are mappings."""
     if not path.is_file():
         return {}
-    return load_any_yaml(path.read_text("utf-8"), path.name) or {}
+    content = load_any_yaml(path.read_text("utf-8"), path.name) or {}
+    if path.name in _LISTS and not isinstance(content, list):
+        raise SpecError(f"{path.name}: expected a list of mappings")
+    if path.name not in _LISTS and not isinstance(content, dict):
+        raise SpecError(f"{path.name}: expected a mapping")
+    for name, entry in enumerate(content, 1) if isinstance(content, list) else content.items():
+        if not isinstance(entry, dict):
+            raise SpecError(f"{path.name}: {name}: expected a mapping")
+    return content
 
 
 def _constants(overlay: Any) -> tuple[dict[str, Any], dict[str, str]]:
@@ -111,18 +122,22 @@ def _constants(overlay: Any) -> tuple[dict[str, Any], dict[str, str]]:
     for entry in overlay:
         prefix, kind = entry.get("family", ""), entry.get("values", "")
         if kind and kind not in _FAMILY_KINDS:
-            raise SpecError(f"constants.yaml: {prefix}: expected 'values' to be one of {_list(_FAMILY_KINDS)}")
+            raise SpecError(
+                f"constants.yaml: {prefix}: expected 'values' to be one of {_list(_FAMILY_KINDS)}"
+            )
         if prefix:
             families[prefix] = kind
         for name, value in entry["constants"].items():
             if name in values or not name.startswith(prefix):
-                raise SpecError(f"constants.yaml: expected '{name}' once, under the family whose prefix it has")
+                raise SpecError(
+                    f"constants.yaml: expected '{name}' once, under the family whose prefix it has"
+                )
             values[name] = value["value"] if isinstance(value, dict) else value
     return values, families
 
 
 def _add_releases(page_types: Types, releases: Mapping[str, Any], complain: Complain) -> Types:
-    """The types of the page with the fields and types that later releases added, and deprecations it only hints at."""
+    """The types with what later releases added, and with deprecations that the page only hints at."""
     types = dict(page_types)
     added_types = [read_type_entry(*entry) for entry in releases.get("added-types", {}).items()]
     for type_ in added_types:
@@ -159,7 +174,9 @@ def _with_fields(types: Types, type_: Type, fields: Sequence[Field], complain: C
     return replace(type_, fields=(*type_.fields, *new))
 
 
-def _add_families(types: Types, overlay: Mapping[str, Any], families: Mapping[str, str], complain: Complain) -> Types:
+def _add_families(
+    types: Types, overlay: Mapping[str, Any], families: Mapping[str, str], complain: Complain
+) -> Types:
     """The types with the constant families of fields for which the page names none."""
     completed = dict(types)
     for name, entries in overlay.items():
@@ -230,7 +247,9 @@ def _live_when(
     for rule in overlay:
         name = rule["type"]
         bases = [base for base in rule.get("bases", ()) if _knows_type(types, base, complain)]
-        fields = dict.fromkeys([*rule.get("fields", ()), *(f.name for base in bases for f in types[base].fields)])
+        fields = dict.fromkeys(
+            [*rule.get("fields", ()), *(f.name for base in bases for f in types[base].fields)]
+        )
         live_fields = [place[1] for place, _ in _places(types, name, fields, complain)]
         when = {
             place[1]: [_constant(value, constants) for value in values]
@@ -254,7 +273,9 @@ def _entities(types: Types, overlay: Mapping[str, Any], complain: Complain) -> d
     found = {}
     for name, entry in overlay.items():
         for key in entry.keys() - _ENTITY_KEYS:
-            raise SpecError(f"entities.yaml: {name}: unknown key '{key}', expected one of {_list(_ENTITY_KEYS)}")
+            raise SpecError(
+                f"entities.yaml: {name}: unknown key '{key}', expected one of {_list(_ENTITY_KEYS)}"
+            )
         if _knows_type(types, name, complain):
             for path in (*entry.get("named-by", ()), *entry.get("identity", ())):
                 _check_path(types, name, path, complain)

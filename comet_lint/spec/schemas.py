@@ -1,12 +1,14 @@
 """JSON Schemas (2020-12) of the types, made from the model.
 
-Inherited fields are flattened into each type; types refer to each other as `#/$defs/Name`. Beside the standard
-keywords there are some that start with `x-comet-`, which validators ignore:
+Inherited fields are flattened into each type; types refer to each other as `#/$defs/Name`. Beside the
+standard keywords there are some that start with `x-comet-`, which validators ignore:
 
-on a field  since, deprecated-since, last-seen, ignored-since (releases), constants (prefix of the names of its values),
-            secret, hidden, url (how much may be shown: see secrets.yaml), live-when (see liveness.yaml)
+on a field  since, deprecated-since, last-seen, ignored-since (releases), constants (prefix of the names of
+            its values), secret, hidden, url (how much may be shown: see secrets.yaml), live-when (see
+            liveness.yaml)
 on a type   since, deprecated-since, extends (its bases), noun, named-by, identity (see entities.yaml)
-bundle      constants (values by name), families (how the constants of a prefix are meant: see constants.yaml)
+bundle      constants (values by name), families (how the constants of a prefix are meant, where known: see
+            constants.yaml)
 """
 
 from __future__ import annotations
@@ -37,7 +39,7 @@ def bundle(model: Model) -> Schema:
         "$id": "urn:comet-lint:schema:comet",
         "title": "Data structures of Comet Backup",
         "x-comet-constants": dict(model.constants),
-        "x-comet-families": dict(model.families),
+        "x-comet-families": {prefix: kind for prefix, kind in model.families.items() if kind},
         "$defs": {name: type_schema(model, name) for name in sorted(model.types)},
     }
 
@@ -110,4 +112,3 @@ def _value_schema(kind: TypeExpr, wire_type: str | None) -> Schema:
 
 def _present(keywords: Schema) -> Schema:
     return {keyword: value for keyword, value in keywords.items() if value is not None}
-

@@ -14,7 +14,7 @@ _REFERENCE = "#/$defs/"
 
 
 def standalone(bundle: Schema, name: str) -> Schema:
-    """The schema of one type of the bundle with all types that it leads to. KeyError when there is no such type."""
+    """The schema of one type of the bundle with all types that it leads to. KeyError if there is none."""
     definitions = bundle["$defs"]
     return {
         "$schema": DIALECT,
