@@ -10,7 +10,16 @@ from comet_lint.pointers import Path
 
 _SHOWS_SERVER = frozenset({"AdminUsers", "AuthenticationRole", "ListenAddresses"})
 _SHOWS_PROFILE = frozenset(
-    {"BackupRules", "Destinations", "Devices", "Emails", "PasswordHash", "PolicyID", "Sources", "LocalTimezone"}
+    {
+        "BackupRules",
+        "Destinations",
+        "Devices",
+        "Emails",
+        "PasswordHash",
+        "PolicyID",
+        "Sources",
+        "LocalTimezone",
+    }
 )
 _SHOWS_POLICY = frozenset({"DefaultUserPolicy", "Description", "OrganizationID", "CreatedDate"})
 _SHOWS_ORGANIZATION = frozenset(
@@ -23,7 +32,10 @@ _ERROR_STATUS = 400
 ROOT_TYPES = ("ServerConfigOptions", "UserProfileConfig", "GroupPolicy", "Organization")
 """The types of whole documents."""
 
-_WRAPPERS = {"get-user-profile-and-hash": "GetProfileAndHashResponseMessage", "get-policy": "GetGroupPolicyResponse"}
+_WRAPPERS = {
+    "get-user-profile-and-hash": "GetProfileAndHashResponseMessage",
+    "get-policy": "GetGroupPolicyResponse",
+}
 _MAPS = {
     "list-users-full": "UserProfileConfig",
     "policies-list-full": "GroupPolicy",
@@ -139,7 +151,11 @@ def _root_type(value: Mapping[str, Any]) -> str | None:
         return "ServerConfigOptions"
     if isinstance(value.get("Username"), str) and not _SHOWS_PROFILE.isdisjoint(keys):
         return "UserProfileConfig"
-    if isinstance(value.get("Policy"), dict) and not _SHOWS_POLICY.isdisjoint(keys) and "PolicyHash" not in keys:
+    if (
+        isinstance(value.get("Policy"), dict)
+        and not _SHOWS_POLICY.isdisjoint(keys)
+        and "PolicyHash" not in keys
+    ):
         return "GroupPolicy"
     if "Hosts" in keys and "Name" in keys and not _SHOWS_ORGANIZATION.isdisjoint(keys):
         return "Organization"
@@ -157,6 +173,13 @@ def _map_name(value: Mapping[str, Any]) -> str | None:
 def _most_alike(value: Mapping[str, Any]) -> str | None:
     # For documents whose telling keys are misspelt or missing.
     model = load_model()
-    known = {name: sum(key.lower() in model.type(name).folded_names for key in value) for name in ROOT_TYPES}
-    best = max(ROOT_TYPES, key=known.__getitem__)
-    return best if known[best] >= max(_LEAST_KNOWN_KEYS, len(value) / 2) else None
+
+    def known_keys(name: str) -> int:
+        return sum(key.lower() in model.type(name).folded_names for key in value)
+
+    best = max(ROOT_TYPES, key=known_keys)
+    count = known_keys(best)
+    if count < max(_LEAST_KNOWN_KEYS, len(value) / 2):
+        return None
+    # A fragment, such as a single admin, has more in common with its own type.
+    return best if all(known_keys(name) <= count for name in model) else None

@@ -15,7 +15,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.model import Field, Model
 from comet_lint.pointers import Path
 
-_UNUSED = " (unused)"
+_UNUSED = "-unused"
 
 
 class RuleSchema:
@@ -61,7 +61,7 @@ class _Builder:
     def definition(self, type_name: str, live: bool, site: str = "") -> str:
         """The name of the definition for objects of `type_name` found in `site` (`Type.Field`), made if needed."""
         site = site if self._site_matters(type_name, site) else ""
-        name = type_name + ("" if live else _UNUSED) + (f" in {site}" if site else "")
+        name = type_name + ("" if live else _UNUSED) + (f"-in-{site}" if site else "")
         if name in self.definitions:
             return name
         schema = self.definitions[name] = Schema()

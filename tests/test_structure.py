@@ -1,0 +1,83 @@
+"""Family T agrees with the published schemas, and with itself in both of its speeds."""
+
+from __future__ import annotations
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import jsonschema_rs
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from comet_lint.documents.kinds import recognise
+from comet_lint.model import Shape, load_model
+from comet_lint.resources import schemas_folder
+from comet_lint.structure import StructureChecker
+from comet_lint.structure_gate import StructureGate
+
+SAMPLES = sorted((Path(__file__).parent / "data" / "samples").glob("*.json"))
+MODEL = load_model()
+GATE = StructureGate(MODEL)
+CHECKER = StructureChecker(MODEL)
+PROFILE = Shape("object", type_name="UserProfileConfig")
+SCHEMA = json.loads((schemas_folder() / "UserProfileConfig.schema.json").read_bytes())
+FAST = jsonschema_rs.validator_for(SCHEMA)
+REFERENCE = jsonschema.Draft202012Validator(SCHEMA)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_real_documents_are_clean(path: Path) -> None:
+    value = json.loads(path.read_bytes())
+    kind = recognise(value)
+    shape = kind.shape if kind is not None else Shape("object", type_name=path.stem.removeprefix("zero-"))
+    assert list(CHECKER.check(value, shape)) == []
+    assert GATE.is_clean(value, shape)
+
+
+SMALL = {
+    "Username": "alice",
+    "Emails": ["a@example.com"],
+    "MaximumDevices": 5,
+    "IsSuspended": False,
+    "Destinations": {"v": {"DestinationType": 1000, "S3ObjectLockMode": 1, "B2": {}}},
+    "Policy": {"DefaultSources": None},
+}
+VALUES: st.SearchStrategy[Any] = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
+    lambda children: st.lists(children, max_size=2) | st.dictionaries(st.text(max_size=3), children, max_size=2),
+    max_leaves=4,
+)
+PLACES = [("Username",), ("Emails",), ("Emails", 0), ("MaximumDevices",), ("IsSuspended",), ("Destinations",), ("Destinations", "v"),
+          ("Destinations", "v", "DestinationType"), ("Destinations", "v", "S3ObjectLockMode"), ("Policy",), ("Policy", "DefaultSources"), ("Strange",)]  # fmt: skip
+
+
+def put(document: Any, place: tuple[Any, ...], value: Any) -> Any:
+    changed = copy.deepcopy(document)
+    holder = changed
+    for step in place[:-1]:
+        holder = holder[step]
+    holder[place[-1]] = value
+    return changed
+
+
+@given(st.sampled_from(PLACES), VALUES)
+@settings(max_examples=300, deadline=None)
+def test_the_engines_agree(place: tuple[Any, ...], value: Any) -> None:
+    document = put(SMALL, place, value)
+    assert FAST.is_valid(document) == REFERENCE.is_valid(document)
+
+
+@given(st.sampled_from(PLACES), VALUES)
+@settings(max_examples=300, deadline=None)
+def test_what_passes_the_gate_is_clean(place: tuple[Any, ...], value: Any) -> None:
+    document = put(SMALL, place, value)
+    problems = list(CHECKER.check(document, PROFILE))
+    integral = not any(problem.rule == "T011" for problem in problems)
+    if GATE.is_clean(document, PROFILE) and integral:
+        assert problems == []
+    if any(problem.rule in ("T008", "T010", "T012", "T013") and not problem.variant for problem in problems):
+        assert not GATE.is_clean(document, PROFILE)
