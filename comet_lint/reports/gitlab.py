@@ -1,0 +1,49 @@
+"""GitLab's code quality report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from comet_lint.engine.rule import Rule
+from comet_lint.findings import Finding, Severity
+from comet_lint.outcome import Incomplete, Outcome
+from comet_lint.reports.fingerprints import salted, unique_fingerprints
+from comet_lint.reports.json_text import json_text
+from comet_lint.reports.options import ReportOptions
+from comet_lint.reports.wording import one_line
+
+_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
+
+
+def render_gitlab(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions) -> str:  # noqa: ARG001
+    """A list of issues; their fingerprints are unique and know no lines. The unchecked is a blocker."""
+    fingerprints = unique_fingerprints(outcome.findings)
+    issues = [_not_checked(part) for part in outcome.incomplete]
+    issues += map(_issue, outcome.findings, fingerprints)
+    return json_text(issues)
+
+
+def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:
+    return {
+        "type": "issue",
+        "check_name": finding.name,
+        "description": f"{finding.rule}: {one_line(finding.message)}",
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": finding.path,
+            "lines": {"begin": finding.span.line, "end": max(finding.span.end_line, finding.span.line)},
+        },
+    }
+
+
+def _not_checked(part: Incomplete) -> dict[str, Any]:
+    return {
+        "type": "issue",
+        "check_name": "incomplete",
+        "description": f"Not checked: {one_line(part.reason)}",
+        "fingerprint": salted(part.path, part.reason),
+        "severity": "blocker",
+        "location": {"path": part.path or ".", "lines": {"begin": 1, "end": 1}},
+    }
