@@ -1,0 +1,133 @@
+"""Deprecated settings that a condition on one object cannot find: inside EngineProps, or whole documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from comet_lint.checks.engine_props import FIELD, embedded, props, within
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.redaction import printable
+
+_RESERVED_RANGE = 904
+"""RETENTIONRANGE__RESERVED904."""
+
+_SSH = "ssh"
+"""VMWARE_CONNECTION_SSH."""
+
+_COPY = "copy"
+"""VMWARE_BACKUP_COPY."""
+
+_BACKUP_TYPE_WORDS = ("BACKUP", "TYPE", "METHOD")
+"""What the key that holds a backup type may be called; the documentation does not name it."""
+
+_GEOMETRY = ("Cylinders", "Heads", "Sectors")
+
+
+def mongo_shell_path(node: Node, _context: Context) -> Iterator[Problem]:
+    """A path to the mongo shell."""
+    return _fields(node, "MongoDBConnection", "MongoShellPath")
+
+
+def mssql_hostname(node: Node, _context: Context) -> Iterator[Problem]:
+    """A host name for Microsoft SQL Server."""
+    return _fields(node, "MSSQLConnection", "Hostname")
+
+
+def vmware_ssh_block(node: Node, _context: Context) -> Iterator[Problem]:
+    """Settings for VMware over SSH, used or not."""
+    return _fields(node, "VMwareConnection", "SSH")
+
+
+def vmware_connection_ssh(node: Node, _context: Context) -> Iterator[Problem]:
+    """A VMware connection over SSH."""
+    return _fields(
+        node, "VMwareConnection", "ConnectionType", lambda found: bool(found["ConnectionType"] == _SSH)
+    )
+
+
+def office365_custom_setting(node: Node, _context: Context) -> Iterator[Problem]:
+    """Office 365 accounts selected in the first form."""
+    return _fields(node, "Office365Connection", "CustomSetting")
+
+
+def office365_organization_flag(node: Node, _context: Context) -> Iterator[Problem]:
+    """The switch for a whole Office 365 organisation, next to the settings that replaced it."""
+
+    def is_outdated(found: Node) -> bool:
+        return bool(found["Organization"]) and (found.has("FilterMode") or found.has("WholeOrg"))
+
+    return _fields(node, "Office365CustomSettingV2", "Organization", is_outdated)
+
+
+def vmware_backup_copy(node: Node, _context: Context) -> Iterator[Problem]:
+    """The backup type "copy" in a protected item of VMware."""
+    for key, value in props(node).items():
+        if value == _COPY and any(word in key.upper() for word in _BACKUP_TYPE_WORDS):
+            yield problem(FIELD, key, key=printable(key))
+
+
+def reserved_retention_range(node: Node, _context: Context) -> Iterator[Problem]:
+    """A retention rule of the type that was removed, outside the copies that the server keeps per device."""
+    if node["Type"] == _RESERVED_RANGE and node.enclosing("SourceBasicInfo") is None:
+        yield problem("Type")
+
+
+def disk_drive_geometry(node: Node, _context: Context) -> Iterator[Problem]:
+    """A disk with a geometry; one problem, at the first number of it."""
+    used = next((name for name in _GEOMETRY if node[name]), None)
+    if used is not None:
+        yield problem(used)
+
+
+def whole_document(node: Node, _context: Context) -> Iterator[Problem]:
+    """A document that is of a deprecated type as a whole."""
+    if node.parent is None:
+        yield problem()
+
+
+def legacy_api_document(node: Node, _context: Context) -> Iterator[Problem]:
+    """An answer of the API that is of a deprecated type, or that tells the server's version."""
+    if node.parent is not None:
+        return
+    if node.type.name != "ServerMetaVersionInfo":
+        yield problem(type=node.type.name)
+    elif node["OverseerRole"]:
+        yield problem("OverseerRole", variant="overseer")
+    else:
+        yield problem(variant="version")
+
+
+def in_use(value: Any) -> bool:
+    """Whether a value is anything but zero: exports contain every deprecated field with its zero value."""
+    if isinstance(value, dict):
+        return any(in_use(member) for member in value.values())
+    return bool(value)
+
+
+def _fields(
+    node: Node, type_name: str, field: str, is_wrong: Callable[[Node], bool] | None = None
+) -> Iterator[Problem]:
+    """The places where `field` of `type_name` is in use (or `is_wrong` holds), in or below `node`.
+
+    `node` is a protected item, whose EngineProps may hold such an object as JSON, or an object with that type
+    somewhere in it.
+    """
+    wrong = is_wrong or (lambda found: in_use(found[field]))
+    if node.type.name != "SourceConfig":
+        for way, found in within(node, type_name):
+            if wrong(found):
+                yield problem(*found.path[len(node.path) :], field, place=_dotted(way, field))
+        return
+    if not any(field in text for text in props(node).values()):
+        return
+    for key, view in embedded(node):
+        for way, found in within(view, type_name):
+            if wrong(found):
+                yield problem(FIELD, key, place=f"{_dotted(way, field)} in {printable(key)}")
+
+
+def _dotted(way: str, field: str) -> str:
+    return f"{way}.{field}" if way else field
