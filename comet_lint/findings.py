@@ -61,7 +61,8 @@ class Finding(NamedTuple):
     Pointer into the whole file (in YAML with several documents it starts with the document's index).
     `kind` is the type of the document the finding is in, such as UserProfileConfig. `excerpt` is safe to
     print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
-    outermost thing around it, such as `user alice`.
+    outermost thing around it, such as `user alice`; `entities` are all named things around it from the inside
+    out, as (noun, name).
     """
 
     rule: str
@@ -77,4 +78,5 @@ class Finding(NamedTuple):
     excerpt: str = ""
     subject: str = ""
     owner: str = ""
+    entities: tuple[tuple[str, str], ...] = ()
     related: tuple[Related, ...] = ()

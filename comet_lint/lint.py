@@ -197,7 +197,8 @@ class FileCheck:
         mask = Mask(secret_values(root, shape, self.model)) if shape.kind != "any" else Mask(())
         base = self._base(index)
         drafts = sorted(drafts, key=lambda draft: (draft.rule.code, to_pointer(draft.path)))
-        places = [draft.path for draft in drafts]
+        # A finding about a missing field points at the object that lacks it.
+        places = [_existing(root, draft.path) for draft in drafts]
         related = [place.path for draft in drafts for place in draft.problem.related]
         spans = self.parsed.positions.spans(index, places + related) if self.parsed.roots else []
         related_spans = iter(spans[len(places) :])
@@ -216,12 +217,13 @@ class FileCheck:
                     message=mask(_message(draft)),
                     path=self.path,
                     kind=kind,
-                    pointer=to_pointer(base + draft.path),
+                    pointer=to_pointer(base + places[number]),
                     span=draft.span or _place(spans[number]),
                     fingerprint=fingerprint(draft.rule.code, self.path, kind, stable, seen[identity]),
-                    excerpt=mask(self._excerpt(root, shape, draft)),
+                    excerpt=mask(self._excerpt(root, shape, places[number])),
                     subject=mask(draft.node.subject) if draft.node is not None else "",
                     owner=mask(_owner(draft.node)) if draft.node is not None else "",
+                    entities=_entities(draft.node, mask),
                     related=tuple(
                         Related(self.path, to_pointer(base + place.path), _place(next(related_spans)), mask(place.message))
                         for place in draft.problem.related
@@ -231,11 +233,11 @@ class FileCheck:
             seen[identity] += 1
         return findings
 
-    def _excerpt(self, root: Any, shape: Shape, draft: Draft) -> str:
-        if not self.parsed.roots or not draft.path or draft.rule.code in ("T001", "T003"):
+    def _excerpt(self, root: Any, shape: Shape, path: Path) -> str:
+        if not self.parsed.roots or not path:
             return ""
         value, field, known = root, None, True
-        for step in draft.path:
+        for step in path:
             if isinstance(value, dict) and isinstance(step, str):
                 if shape.kind == "object":
                     field = self.model.type(shape.type_name).fields.get(step)
@@ -255,7 +257,7 @@ class FileCheck:
             text = shown(value, field) if known else HIDDEN
             if isinstance(value, str) and text != HIDDEN:
                 text = f'"{text}"'
-        last = draft.path[-1]
+        last = path[-1]
         if isinstance(last, int):
             return text
         key = printable(last)
@@ -317,12 +319,30 @@ def _place(spans: tuple[Span | None, Span]) -> Span:
 
 
 def _owner(node: Node) -> str:
-    names = [entity._entity_name for entity in node._entities()]
+    names = [entity.entity_name for entity in node.entities()]
     return names[-1] if names else ""
 
 
+def _entities(node: Node | None, mask: Mask) -> tuple[tuple[str, str], ...]:
+    if node is None:
+        return ()
+    return tuple((entity.type.noun, mask(entity.own_name or entity.key)) for entity in node.entities())
+
+
+def _existing(root: Any, path: Path) -> Path:
+    value = root
+    for length, step in enumerate(path):
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return path[:length]
+    return path
+
+
 def _name_of(node: Node, unit: Unit) -> str:
-    return node._own_name or unit.key or unit.type_name
+    return node.own_name or unit.key or unit.type_name
 
 
 def _looks_like_comet(parsed: ParsedFile, data: bytes) -> bool:

@@ -103,20 +103,22 @@ class Node:
     @property
     def subject(self) -> str:
         """What a person calls it: `vault "Wasabi EU" of user alice`. Never empty."""
-        names = [node._entity_name for node in self._entities()]
+        names = [node.entity_name for node in self.entities()]
         if not names:
             return "the " + _plain_words(self.root.type.name)
         return names[0] if len(names) == 1 or names[0] == names[-1] else f"{names[0]} of {names[-1]}"
 
-    def _entities(self) -> Iterator[Node]:
+    def entities(self) -> Iterator[Node]:
+        """The things with a name of their own around this object, from the inside out, itself included."""
         node: Node | None = self
         while node is not None:
-            if node.type.noun and not (node.parent is None and not node._own_name and not node.steps):
+            if node.type.noun and not (node.parent is None and not node.own_name and not node.steps):
                 yield node
             node = node.parent
 
     @property
-    def _own_name(self) -> str:
+    def own_name(self) -> str:
+        """The name that the object carries itself, as it may be printed; empty if none."""
         for dotted in self.type.named_by:
             holder: Node = self
             *outer, last = dotted.split(".")
@@ -130,8 +132,9 @@ class Node:
         return ""
 
     @property
-    def _entity_name(self) -> str:
-        noun, name = self.type.noun, self._own_name
+    def entity_name(self) -> str:
+        """Noun and name, such as `vault "Wasabi EU"`; without a name its number or id."""
+        noun, name = self.type.noun, self.own_name
         if name:
             return f"{noun} {name}" if noun in ("user", "admin", "listener") else f'{noun} "{name}"'
         if self.steps and isinstance(self.steps[-1], int):
@@ -144,7 +147,8 @@ class Node:
     def _make_children(self, field: Field) -> list[Node]:
         name = field.name
         value = self.value.get(name)
-        live = self.live and is_live(field.live_when, self.value)
+        # What is deprecated is reported as such, and not judged as if it were in use.
+        live = self.live and not field.deprecated_since and is_live(field.live_when, self.value)
         kind, item = field.shape.kind, field.shape.item
         if kind == "object":
             return [self._node(value if isinstance(value, dict) else {}, field.shape.type_name, (name,), live)]

@@ -81,7 +81,7 @@ class _Builder:
     def _add_child(self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]) -> None:
         site = f"{type_name}.{field.name}"
         unused = self._at_field(field, self.definition(field.shape.object_type, False, site))
-        if not live:
+        if not live or field.deprecated_since:
             properties[field.name] = unused
             return
         used = self._at_field(field, self.definition(field.shape.object_type, True, site))

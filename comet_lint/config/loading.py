@@ -1,0 +1,172 @@
+"""Finding and reading the configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from comet_lint.config.schema import ENTITY_KEYS, config_schema
+from comet_lint.config.settings import Settings, Suppression
+from comet_lint.engine.context import Context
+from comet_lint.engine.rule import parse_release
+from comet_lint.findings import Severity
+from comet_lint.nearest import did_you_mean
+
+FILE_NAME = ".comet-lint.yaml"
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; one sentence: where, what, what to do."""
+
+
+def find_config(start: Path) -> Path | None:
+    """The nearest configuration at or above `start`: FILE_NAME, or a pyproject.toml with [tool.comet-lint]."""
+    folder = start if start.is_dir() else start.parent
+    for here in (folder, *folder.parents):
+        if (here / FILE_NAME).is_file():
+            return here / FILE_NAME
+        project = here / "pyproject.toml"
+        if project.is_file() and b"[tool.comet-lint" in project.read_bytes():
+            return project
+    return None
+
+
+def load_settings(path: Path) -> Settings:
+    """The settings in a configuration file. Raises ConfigError."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read ({error.strerror}).") from None
+    content, locate = _read_toml(path, data) if path.suffix == ".toml" else _read_yaml(path, data)
+    _validate(content, locate)
+    return _settings(content, path, locate)
+
+
+class _Locator:
+    """Says where in the file a part of the configuration stands."""
+
+    def __init__(self, path: Path, positions: Any = None) -> None:
+        self._path = path
+        self._positions = positions
+
+    def __call__(self, *way: str | int) -> str:
+        if self._positions is None:
+            return f"{self._path}: {'.'.join(map(str, way))}" if way else str(self._path)
+        key, value = self._positions.spans(0, [tuple(way)])[0]
+        span = key or value
+        return f"{self._path}:{span.line}:{span.column}"
+
+
+def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
+    from comet_lint.documents.source import parse
+
+    if not data.strip():
+        return {}, _Locator(path)
+    parsed = parse(data, "config.yaml")
+    locate = _Locator(path, parsed.positions)
+    for notice in parsed.notices:
+        if notice.rule in ("T001", "T007"):
+            raise ConfigError(f"{path}:{notice.span.line}:{notice.span.column}: {notice.message}")
+    content = parsed.roots[0] if parsed.roots else {}
+    if content is None:
+        return {}, locate
+    if not isinstance(content, dict):
+        raise ConfigError(f"{path}: a configuration is a mapping of settings.")
+    return content, locate
+
+
+def _read_toml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
+    try:
+        import tomllib
+    except ImportError:  # Python 3.10
+        import tomli as tomllib  # type: ignore[import-not-found, no-redef, unused-ignore]
+    try:
+        content: Mapping[str, Any] = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("comet-lint", {})
+    except (ValueError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not valid TOML ({error}).") from None
+    return content, _Locator(path)
+
+
+def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
+    from jsonschema import Draft202012Validator
+
+    schema = config_schema()
+    for error in sorted(Draft202012Validator(schema).iter_errors(content), key=lambda found: list(map(str, found.absolute_path))):
+        way = list(error.absolute_path)
+        if error.validator == "additionalProperties":
+            known = error.schema["properties"]
+            key = next(key for key in error.instance if key not in known)
+            raise ConfigError(f"{locate(*way, key)}: there is no setting {key!r} here.{did_you_mean(key, known)}")
+        if error.validator == "required":
+            missing = next(key for key in error.validator_value if key not in error.instance)
+            raise ConfigError(f"{locate(*way)}: {missing!r} is missing.")
+        if error.validator == "enum":
+            raise ConfigError(f"{locate(*way)}: must be one of {', '.join(error.validator_value)}.")
+        wanted = {"array": "a list", "object": "a mapping", "string": "a text", "boolean": "true or false"}
+        expected = wanted.get(str(error.validator_value), f"right for {error.validator}")
+        raise ConfigError(f"{locate(*way)}: must be {expected}.")
+
+
+def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Settings:
+    from comet_lint.documents.kinds import KIND_NAMES, kind_named
+
+    root = path.parent
+    for pattern, kind in content.get("types", {}).items():
+        if kind_named(kind) is None:
+            raise ConfigError(f"{locate('types', pattern)}: there is no kind of document {kind!r}.{did_you_mean(kind, KIND_NAMES)}")
+    fail_on = content.get("fail-on", "warning")
+    return Settings(
+        root=root,
+        source=path,
+        preset=content.get("preset", "default"),
+        select=tuple(content.get("select", ())),
+        extend_select=tuple(content.get("extend-select", ())),
+        ignore=tuple(content.get("ignore", ())),
+        severity={rule: Severity(severity) for rule, severity in content.get("severity", {}).items()},
+        fail_on=None if fail_on == "never" else Severity(fail_on),
+        exclude=tuple(content.get("exclude", ())),
+        types=tuple(content.get("types", {}).items()),
+        per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
+        extend_rules=tuple(root / folder for folder in content.get("extend-rules", ())),
+        context=_context(content.get("context", {}), locate),
+        baseline=root / content["baseline"] if content.get("baseline") else None,
+        suppressions=tuple(
+            _suppression(entry, index, locate) for index, entry in enumerate(content.get("suppressions", ()))
+        ),
+    )
+
+
+def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
+    now = content.get("now")
+    moment = _day(now, locate, "context", "now") if now else None
+    return Context(
+        hosted=content.get("hosted", False),
+        behind_proxy=content.get("behind_proxy", False),
+        api_admins=tuple(content.get("api_admins", ())),
+        known_hosts=tuple(content.get("known_hosts", ())),
+        comet_version=parse_release(content.get("comet_version", "")),
+        now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp()) if moment else 0,
+    )
+
+
+def _suppression(entry: Mapping[str, Any], index: int, locate: _Locator) -> Suppression:
+    until = entry.get("until")
+    return Suppression(
+        rules=tuple(entry["rules"]),
+        reason=entry["reason"],
+        path=entry.get("path", ""),
+        pointer=entry.get("pointer", ""),
+        entities=tuple((key.replace("-", " "), entry[key]) for key in ENTITY_KEYS if key in entry),
+        until=_day(until, locate, "suppressions", index, "until") if until else None,
+        owner=entry.get("owner", ""),
+        where=locate("suppressions", index),
+    )
+
+
+def _day(text: str, locate: _Locator, *way: str | int) -> date:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        raise ConfigError(f"{locate(*way)}: {text!r} is not a date such as 2026-12-31.") from None

@@ -1,0 +1,50 @@
+"""What a configuration can say, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from comet_lint.engine.context import Context
+from comet_lint.findings import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Findings that the user accepts.
+
+    All conditions given must hold: `path` (gitignore pattern), `pointer` (JSON Pointer in which `*` stands
+    for one step and `**` for any), `entities` (what a person calls a thing, such as `user` alice).
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    path: str = ""
+    pointer: str = ""
+    entities: tuple[tuple[str, str], ...] = ()
+    until: date | None = None
+    owner: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of a run. `root` is the folder that paths and patterns in it are relative to."""
+
+    root: Path
+    source: Path | None = None
+    preset: str = "default"
+    select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    fail_on: Severity | None = Severity.WARNING
+    exclude: tuple[str, ...] = ()
+    types: tuple[tuple[str, str], ...] = ()
+    per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    extend_rules: tuple[Path, ...] = ()
+    context: Context = Context()
+    baseline: Path | None = None
+    suppressions: tuple[Suppression, ...] = ()
