@@ -10,7 +10,7 @@ _FILLERS = {"*": 3, "x": 4, "•": 3}
 
 def is_redacted(text: str) -> bool:
     """Whether `text` stands for a value that was taken out: `***`, `REDACTED`, `<redacted>`, `xxxx`."""
-    bare = text.strip().strip(_BRACKETS).lower()
+    bare = text.strip().strip(_BRACKETS).strip().lower()
     if not bare:
         return False
     return bare in _WORDS or (len(set(bare)) == 1 and len(bare) >= _FILLERS.get(bare[0], len(bare) + 1))

@@ -1,0 +1,124 @@
+"""Which settings the storage technologies need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comet_lint.checks import locations as at
+from comet_lint.checks.listing import listing
+from comet_lint.checks.remote_server_fields import BLOCKS
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+
+class _Settings(NamedTuple):
+    """Fields, in `block` if there is one, with what a person calls them. `more` are not always needed."""
+
+    block: str
+    place: dict[str, str]
+    credentials: dict[str, str]
+    more: tuple[str, ...] = ()
+
+    @property
+    def way(self) -> tuple[str, ...]:
+        return (self.block,) if self.block else ()
+
+
+_SETTINGS = {
+    at.S3: _Settings(
+        "",
+        {"S3Server": "the server", "S3BucketName": "the bucket"},
+        {"S3AccessKey": "the access key", "S3SecretKey": "the secret key"},
+        ("S3CustomRegion",),
+    ),
+    at.SFTP: _Settings(
+        "", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)
+    ),
+    at.LOCALCOPY: _Settings(
+        "", {"LocalcopyPath": "the path"}, {}, ("LocalcopyWinSMBUsername", "LocalcopyWinSMBPassword")
+    ),
+    at.COMET: _Settings(
+        "",
+        {"CometServer": "the server", "CometBucket": "the bucket"},
+        {"CometBucketKey": "the key of the bucket"},
+    ),
+    at.FTP: _Settings("", {"FTPServer": "the server"}, {}, ("FTPUsername", "FTPPassword")),
+    at.AZURE: _Settings(
+        "",
+        {"AZBAccountName": "the account name", "AZBContainer": "the container"},
+        {"AZBAccountKey": "the account key"},
+        ("AZBRealm",),
+    ),
+    at.SWIFT: _Settings(
+        "Swift",
+        {"AuthURL": "the login URL", "Container": "the container"},
+        {},
+        ("Username", "APIKey", "Region", "Domain", "Tenant", "TenantDomain", "TenantID"),
+    ),
+    at.B2: _Settings("B2", {"Bucket": "the bucket"}, {"AccountID": "the key ID", "Key": "the key"}),
+    at.STORJ: _Settings(
+        "Storj",
+        {"SatelliteAddress": "the satellite address", "StorjBucket": "the bucket"},
+        {"APIKey": "the API key"},
+    ),
+    at.WEBDAV: _Settings("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
+    at.SMB: _Settings(
+        "SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")
+    ),
+}
+
+_PATHS = ("LocalcopyPath",)
+_FREE_TEXTS = ("DisplayName", "CustomBody", "Passphrase", "SearchFilter", "SearchDN", "BindUser")
+"""Texts of remote servers that may begin and end as they like, or that no one logs in with."""
+
+
+def missing(node: Node, _context: Context) -> Iterator[Problem]:
+    """The settings that a storage location needs and does not have; missing credentials count for less."""
+    settings = _SETTINGS.get(node["DestinationType"])
+    if settings is None:
+        return
+    block = node.child(settings.block) if settings.block else node
+    place = [name for name in settings.place if not block[name].strip()]
+    credentials = [name for name in settings.credentials if not block[name].strip()]
+    empty = place + credentials
+    if empty:
+        names = settings.place | settings.credentials
+        yield problem(
+            *settings.way,
+            empty[0],
+            severity=None if place else Severity.WARNING,
+            technology=at.TECHNOLOGIES[node["DestinationType"]],
+            missing=listing([names[name] for name in empty]),
+        )
+
+
+def blanks(node: Node, _context: Context) -> Iterator[Problem]:
+    """Names and credentials with blanks at their ends."""
+    if "DestinationLocation" in node.type.lineage:
+        settings = _SETTINGS.get(node["DestinationType"])
+        if settings is None:
+            return
+        names = (*settings.place, *settings.credentials, *settings.more)
+        yield from _with_blanks(node, settings.block, tuple(name for name in names if name not in _PATHS))
+        return
+    block_name = BLOCKS.get(node["Type"])
+    if block_name is None:
+        return
+    if not block_name:
+        yield from _with_blanks(node, "", ("RemoteAddress", "Username", "Password"))
+        return
+    fields = node.child(block_name).type.fields.values()
+    texts = (field.name for field in fields if field.shape.kind == "string" and field.name not in _FREE_TEXTS)
+    yield from _with_blanks(node, block_name, tuple(texts))
+
+
+def _with_blanks(node: Node, block_name: str, names: tuple[str, ...]) -> Iterator[Problem]:
+    block = node.child(block_name) if block_name else node
+    for name in names:
+        value = block[name]
+        if value and value != value.strip():
+            way = (block_name, name) if block_name else (name,)
+            yield problem(*way, field=".".join(way))

@@ -1,0 +1,51 @@
+"""The settings of Microsoft SQL Server items. A flag is on as soon as it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.engine_props import FIELD, props, with_prefix
+from comet_lint.checks.listing import listing
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+_METHODS = {
+    "DIFFBASE": "a full backup",
+    "DIFFERENTIAL": "a differential backup",
+    "LOGTRUNC": "a truncating log backup",
+    "LOGNOTRUNC": "a log backup without truncating",
+}
+_ALLOWED = {"AUTHMODE": ("windows", "native"), "METHOD": ("OLEDB_NATIVE", "OLEDB_32")}
+
+
+def selection_conflict(node: Node, _context: Context) -> Iterator[Problem]:
+    """Lists of databases that do not go with the way in which databases are chosen."""
+    settings = props(node)
+    chosen, excepted = with_prefix(settings, "DATABASE-"), with_prefix(settings, "EXCEPT-DATABASE-")
+    if "ALL_DATABASES" in settings:
+        if chosen:
+            yield problem(FIELD, next(iter(chosen)), variant="all")
+    elif not chosen and node.enclosing("UserProfileConfig") and not node.enclosing("UserPolicy"):
+        yield problem(FIELD, severity=Severity.ERROR, variant="none")
+    elif excepted:
+        yield problem(FIELD, next(iter(excepted)), variant="single")
+
+
+def several_methods(node: Node, _context: Context) -> Iterator[Problem]:
+    """More than one kind of backup in one item."""
+    settings = node[FIELD]
+    chosen = [key for key in _METHODS if key in settings]
+    if len(chosen) > 1:
+        yield problem(FIELD, chosen[1], methods=listing([_METHODS[key] for key in chosen]))
+
+
+def unknown_values(node: Node, _context: Context) -> Iterator[Problem]:
+    """Values that Comet does not know. Empty counts as not set."""
+    settings = props(node)
+    for key, allowed in _ALLOWED.items():
+        value = settings.get(key, "")
+        if value and value not in allowed and not is_redacted(value):
+            yield problem(FIELD, key, key=key, allowed=" or ".join(allowed))

@@ -1,0 +1,130 @@
+"""The backups that a server makes of itself. On hosted servers they are the vendor's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.addresses import is_loopback, parse_address
+from comet_lint.checks.locations import COMET, LOCALCOPY, is_on_device, normal_path
+from comet_lint.checks.own_addresses import own_hosts
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+from comet_lint.redaction import origin
+
+_MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
+"""Where shares of other machines are usually mounted."""
+
+_COUNTS = {
+    900: ("Jobs",),
+    902: ("Days", "Weeks", "Months", "Years"),
+    903: ("Days",),
+    905: ("Months",),
+    906: ("Weeks",),
+    907: ("Jobs",),
+    908: ("Jobs",),
+    909: ("Jobs",),
+    910: ("Jobs",),
+    911: ("Years",),
+}
+"""The fields that say how much a retention range keeps, by RETENTIONRANGE_ constant."""
+
+_HOURLY, _DAILY, _PERIODIC = 8012, 8011, 8015
+_DAY = 86400
+
+
+def missing(node: Node, context: Context) -> Iterator[Problem]:
+    """A server with something to lose and no self-backup."""
+    if context.hosted or node.child("SelfBackup")["Targets"]:
+        return
+    if node.child("AuthenticationRole")["RoleEnabled"]:
+        yield problem("SelfBackup")
+    elif node.child("StorageRole")["RoleEnabled"]:
+        yield problem("SelfBackup", severity=Severity.INFO, variant="storage")
+
+
+def unscheduled(_node: Node, context: Context) -> Iterator[Problem]:
+    """A target without times."""
+    if not context.hosted:
+        yield problem("Schedule")
+
+
+def without_location(_node: Node, context: Context) -> Iterator[Problem]:
+    """A target without a location."""
+    if not context.hosted:
+        yield problem("Location")
+
+
+def local_only(node: Node, context: Context) -> Iterator[Problem]:
+    """Targets that are all on the server; less certain where a path may be a mounted share."""
+    if context.hosted:
+        return
+    locations = [target.child("Location") for target in node.children("Targets")]
+    paths = [location for location in locations if is_on_device(location)]
+    if not paths or not all(is_on_device(location) or _own_address(location) for location in locations):
+        return
+    if any(_may_be_mounted(location) for location in paths):
+        yield problem("Targets", severity=Severity.INFO, variant="mounted")
+    else:
+        yield problem("Targets")
+
+
+def to_itself(node: Node, context: Context) -> Iterator[Problem]:
+    """A target on the storage role of the same server."""
+    address = "" if context.hosted else _own_address(node.child("Location"))
+    if address:
+        yield problem("Location", "CometServer", address=origin(address))
+
+
+def without_job_history(_node: Node, context: Context) -> Iterator[Problem]:
+    """Targets that all leave out the jobs database."""
+    if not context.hosted:
+        yield problem("Targets")
+
+
+def keeps_nothing(node: Node, context: Context) -> Iterator[Problem]:
+    """A retention that deletes everything."""
+    if not context.hosted and not any(
+        map(_keeps_something, node.child("RetentionPolicy").children("Ranges"))
+    ):
+        yield problem("RetentionPolicy", "Ranges")
+
+
+def keeps_everything(node: Node, context: Context) -> Iterator[Problem]:
+    """A retention that deletes nothing while archives are made more than once a day."""
+    runs = sum(map(_runs_a_day, node.children("Schedule")))
+    if not context.hosted and runs > 1:
+        yield problem("RetentionPolicy")
+
+
+def _own_address(location: Node) -> str:
+    if location["DestinationType"] != COMET:
+        return ""
+    address: str = location["CometServer"]
+    parsed = parse_address(address)
+    if parsed is None:
+        return ""
+    server = location.root
+    is_own = server.type.name == "ServerConfigOptions" and parsed.host.lower() in own_hosts(server)
+    return address if is_own or is_loopback(parsed.host) else ""
+
+
+def _may_be_mounted(location: Node) -> bool:
+    return location["DestinationType"] == LOCALCOPY and normal_path(
+        location["LocalcopyPath"]
+    ).lower().startswith(_MOUNT_POINTS)
+
+
+def _keeps_something(retention_range: Node) -> bool:
+    fields = _COUNTS.get(retention_range["Type"])
+    return fields is None or any(retention_range.value.get(name) for name in fields)
+
+
+def _runs_a_day(schedule: Node) -> float:
+    frequency, seconds = schedule["FrequencyType"], schedule["SecondsPast"]
+    if frequency == _HOURLY:
+        return 24
+    if frequency == _PERIODIC:
+        return _DAY / seconds if seconds > 0 else 0
+    return 1 if frequency == _DAILY else 0

@@ -1,0 +1,30 @@
+"""Storage that is put together from several locations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.locations import location_key
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, RelatedPlace, problem
+from comet_lint.findings import Severity
+
+
+def too_few(node: Node, _context: Context) -> Iterator[Problem]:
+    """No target, or a single one."""
+    if node["SpanTargets"]:
+        yield problem("SpanTargets", severity=Severity.INFO, variant="one")
+    else:
+        yield problem("SpanTargets")
+
+
+def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
+    """Targets that are the same place as an earlier one."""
+    seen: dict[tuple[str, ...], Node] = {}
+    for target in node.children("SpanTargets"):
+        key = location_key(target)
+        first = seen.setdefault(key, target) if key is not None else target
+        if first is not target:
+            place = RelatedPlace(first.path, "The first target is here.")
+            yield problem(*target.steps, related=(place,), first=int(first.steps[-1]) + 1)

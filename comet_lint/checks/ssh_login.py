@@ -1,0 +1,58 @@
+"""Logging in over SSH: the chosen way and what there is to log in with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from comet_lint.checks.engine_props import FIELD, embedded, within
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+_PASSWORD, _PRIVATE_KEY = 1, 2
+_NATIVE = 0
+
+
+class _Mismatch(NamedTuple):
+    field: str
+    variant: str
+    severity: Severity | None
+
+
+def mismatch(node: Node, _context: Context) -> Iterator[Problem]:
+    """Ways of logging in for which something is missing, for SFTP, SSH, and SSH inside a protected item."""
+    if node.type.name == "SourceConfig":
+        for key, view in embedded(node):
+            for _way, connection in within(view, "SSHConnection"):
+                for _field, variant, severity in _mismatches(connection, "SSH"):
+                    if connection.live:
+                        yield problem(FIELD, key, variant=variant, severity=severity)
+        return
+    prefix = "SSH" if "SSHConnection" in node.type.lineage else "SFTP"
+    for field, variant, severity in _mismatches(node, prefix):
+        yield problem(field, variant=variant, severity=severity)
+
+
+def _mismatches(node: Node, prefix: str) -> Iterator[_Mismatch]:
+    mode = node[f"{prefix}AuthMode"]
+    password, key = f"{prefix}Password", f"{prefix}PrivateKey"
+    # Both empty may mean that secrets were taken out of the document.
+    if_none = None if node[password] or node[key] else Severity.WARNING
+    if mode == _PASSWORD and not node[password]:
+        yield _Mismatch(password, "", if_none)
+    elif mode == _PRIVATE_KEY and not node[key].strip():
+        yield _Mismatch(key, "nokey", if_none)
+    elif (
+        mode == _PRIVATE_KEY
+        and not node[key].lstrip().startswith("-----BEGIN")
+        and not is_redacted(node[key])
+    ):
+        yield _Mismatch(key, "badkey", None)
+    elif mode == _NATIVE and prefix == "SFTP" and (node[password] or node[key]):
+        yield _Mismatch(password if node[password] else key, "native", Severity.INFO)
+    hosts_file = f"{prefix}CustomAuth_KnownHostsFile"
+    if (mode or prefix == "SFTP") and node[f"{prefix}CustomAuth_UseKnownHostsFile"] and not node[hosts_file]:
+        yield _Mismatch(hosts_file, "hosts", None)

@@ -1,0 +1,59 @@
+"""The storage vaults of a user."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.addresses import is_loopback, parse_address
+from comet_lint.checks.locations import is_on_device, location_key
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, RelatedPlace, problem
+from comet_lint.findings import Severity
+from comet_lint.redaction import origin, printable
+
+_LOCAL_SERVER = "$self$"
+_LOOPBACK_HINTS = ("localhost", "127.", "::1", "0:1")
+"""One of them is part of every loopback address."""
+
+
+def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
+    """Vaults in the place of an earlier one. A local path is one place only where there is one device."""
+    if len(node["Destinations"]) < 2:
+        return
+    one_device = len(node["Devices"]) <= 1
+    seen: dict[tuple[str, ...], Node] = {}
+    for vault in node.children("Destinations"):
+        key = location_key(vault) if one_device or not is_on_device(vault) else None
+        first = seen.setdefault(key, vault) if key is not None else vault
+        if first is vault:
+            continue
+        differ = _keys_differ(vault, first)
+        yield problem(
+            *vault.steps,
+            severity=None if differ else Severity.WARNING,
+            variant="" if differ else "clone",
+            related=(RelatedPlace(first.path, "The other vault is here."),),
+            vault=vault.subject,
+            first=printable(first["Description"].strip() or first.key),
+        )
+
+
+def on_loopback(node: Node, _context: Context) -> Iterator[Problem]:
+    """A vault that a client would look for on its own machine."""
+    text = node["CometServer"]
+    if text == _LOCAL_SERVER:
+        if node.enclosing("UserProfileConfig"):
+            yield problem("CometServer", severity=Severity.WARNING, variant="self")
+        return
+    lowered = text.lower()
+    if any(hint in lowered for hint in _LOOPBACK_HINTS) and node.enclosing("UserProfileConfig"):
+        address = parse_address(text)
+        if address is not None and is_loopback(address.host):
+            yield problem("CometServer", address=origin(text))
+
+
+def _keys_differ(one: Node, other: Node) -> bool:
+    keys = [one["EncryptedEncryptionKey"], other["EncryptedEncryptionKey"]]
+    return keys[0] != keys[1] and all(keys) and not any(map(is_redacted, keys))
