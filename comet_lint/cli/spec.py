@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from comet_lint.resources import schemas_folder
+
+if TYPE_CHECKING:
+    from comet_lint.spec.model import Types
 
 
 class _Unusable(click.ClickException):
@@ -35,10 +39,9 @@ def spec(page: str, output: str | None) -> None:
     from comet_lint.spec.generate import generated_files, overlay_folder, write_files
     from comet_lint.spec.model import SpecError
     from comet_lint.spec.notation import write_types
-    from comet_lint.spec.page import read_page
 
     try:
-        types = read_page(_read(page))
+        types = _read(page)
         if output is None:
             click.echo(write_types(types), nl=False)
             return
@@ -57,14 +60,17 @@ def spec(page: str, output: str | None) -> None:
     click.echo(f"{len(types)} types, {len(files)} files written to {folder}", err=True)
 
 
-def _read(page: str) -> str:
+def _read(page: str) -> Types:
     from comet_lint.spec.model import SpecError
+    from comet_lint.spec.page import read_page
 
     try:
         data = sys.stdin.buffer.read() if page == "-" else Path(page).read_bytes()
-        return data.decode("utf-8-sig")
+        return read_page(data.decode("utf-8-sig"))
     except OSError as error:
         raise SpecError(f"cannot read {page}: {error.strerror}") from None
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         raise SpecError(f"{page}: line {line}: expected UTF-8 text") from None
+    except SpecError as error:
+        raise SpecError(f"{page}: {error}") from None

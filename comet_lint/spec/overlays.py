@@ -139,25 +139,35 @@ def _constants(overlay: Any) -> tuple[dict[str, Any], dict[str, str]]:
 def _add_releases(page_types: Types, releases: Mapping[str, Any], complain: Complain) -> Types:
     """The types with what later releases added, and with deprecations that the page only hints at."""
     types = dict(page_types)
-    added_types = [read_type_entry(*entry) for entry in releases.get("added-types", {}).items()]
-    for type_ in added_types:
+    try:
+        new_types = [read_type_entry(*entry) for entry in releases.get("added-types", {}).items()]
+        added_fields = {
+            name: [read_field_entry(name, *entry) for entry in entries.items()]
+            for name, entries in releases.get("added-fields", {}).items()
+        }
+    except SpecError as error:
+        raise SpecError(f"releases.yaml: {error}") from None
+    for type_ in new_types:
         if type_.name in page_types:
             complain(f"added type '{type_.name}' is on the page")
-        types.setdefault(type_.name, type_)
-    for name, entries in releases.get("added-fields", {}).items():
+        else:
+            types[type_.name] = replace(type_, fields=())
+            added_fields[type_.name] = list(type_.fields)
+    for name, fields in added_fields.items():
         if _knows_type(types, name, complain):
-            fields = [read_field_entry(name, *entry) for entry in entries.items()]
             types[name] = _with_fields(types, types[name], fields, complain)
     for name, entries in releases.get("deprecated", {}).items():
         for place, values in _places(types, name, entries, complain, declared=True):
-            versions = {"deprecated_since": values["since"], "ignored_since": values.get("ignored-since")}
+            versions = {"deprecated_since": values.get("since"), "ignored_since": values.get("ignored-since")}
             types[name] = _changed(types[name], place[1], versions)
-    for type_ in added_types:
-        roots = [root for root in page_types if type_.name in reachable(types, root)]
-        if not roots and type_.name not in page_types:
-            complain(f"no type of the page leads to the added type '{type_.name}'")
-            del types[type_.name]
-    return types
+    return _without_unreachable(types, page_types, complain)
+
+
+def _without_unreachable(types: dict[str, Type], page_types: Types, complain: Complain) -> Types:
+    needed = {name for root in page_types for name in reachable(types, root)}
+    for name in types.keys() - needed:
+        complain(f"no type of the page leads to the added type '{name}'")
+    return {name: type_ for name, type_ in types.items() if name in needed}
 
 
 def _with_fields(types: Types, type_: Type, fields: Sequence[Field], complain: Complain) -> Type:

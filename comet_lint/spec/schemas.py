@@ -77,7 +77,7 @@ def _field_schema(model: Model, owner: str, declarer: str, field: Field) -> Sche
     if description := model.descriptions.get(place):
         schema["description"] = description
     if field.omission is not None:
-        schema["default"] = _DEFAULTS[field.omission]
+        schema["default"] = "" if field.type.is_bytes else _DEFAULTS[field.omission]
     keywords = {
         "deprecated": True if field.deprecated_since else None,
         "x-comet-since": field.since or model.first_seen.get((owner, field.name)),
