@@ -46,10 +46,17 @@ def read_baseline(path: Path) -> list[Entry]:
     try:
         content = json.loads(path.read_bytes())
         if content["version"] != _VERSION:
-            raise BaselineError(f"{path}: version {content['version']} of a baseline is not known; write it again.")
-        return [Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"]) for entry in content["findings"]]
+            raise BaselineError(
+                f"{path}: version {content['version']} of a baseline is not known; write it again."
+            )
+        return [
+            Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"])
+            for entry in content["findings"]
+        ]
     except OSError as error:
-        raise BaselineError(f"{path}: cannot be read ({error.strerror}); write one with `comet-lint baseline`.") from None
+        raise BaselineError(
+            f"{path}: cannot be read ({error.strerror}); write one with `comet-lint baseline`."
+        ) from None
     except (ValueError, KeyError, TypeError):
         raise BaselineError(f"{path}: not a baseline; write one with `comet-lint baseline`.") from None
 
@@ -79,5 +86,9 @@ def compare(findings: Iterable[Finding], entries: Iterable[Entry], checked: Iter
             new.append(finding)
     still = {hidden.finding.fingerprint for hidden in old}
     paths = set(checked)
-    fixed = [entry for entry in entries if entry.fingerprint not in still and (entry.path in paths or not Path(entry.path).exists())]
+    fixed = [
+        entry
+        for entry in entries
+        if entry.fingerprint not in still and (entry.path in paths or not Path(entry.path).exists())
+    ]
     return Compared(new, old, fixed)

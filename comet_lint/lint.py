@@ -72,9 +72,16 @@ class Linter:
         self.model = model
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
-        self._collect_facts = collect_facts
+        self.collect_facts = collect_facts
         self._structure = StructureChecker(model, context.comet_version, report_missing="T016" in self.rules)
         self._gate = StructureGate(model)
+        # These two look at fields that are present and well-formed, or not there at all.
+        self._always_walk = "T016" in self.rules or bool(context.comet_version)
+
+    def structure_problems(self, root: Any, shape: Shape) -> Iterator[StructureProblem]:
+        """The problems of family T of a document."""
+        if self._always_walk or not self._gate.is_clean(root, shape):
+            yield from self._structure.check(root, shape)
 
     @cached_property
     def engine(self) -> Engine:
@@ -141,15 +148,22 @@ class FileCheck:
             yield from self._unrecognised_drafts(root)
             return
         units = list(units_of(root, kind.shape))
-        nodes = [Node(unit.value, unit.type_name, self.model, steps=() if unit.key is None else (unit.key,)) for unit in units]
+        nodes = [
+            Node(unit.value, unit.type_name, self.model, steps=() if unit.key is None else (unit.key,))
+            for unit in units
+        ]
         yield from self._size_drafts(kind, len(units))
-        if not self.linter._gate.is_clean(root, kind.shape):
-            places = _UnitFinder(units, nodes)
-            for problem in self.linter._structure.check(root, kind.shape):
-                rule = self.linter.rules.get(problem.rule)
-                if rule is not None:
-                    unit_kind, node = places.find(problem.path, kind.name)
-                    yield _structure_draft(rule, problem, unit_kind, node)
+        places = _UnitFinder(units, nodes)
+        problems = list(self.linter.structure_problems(root, kind.shape))
+        for problem in problems:
+            rule = self.linter.rules.get(problem.rule)
+            if rule is not None:
+                unit_kind, node = places.find(problem.path, kind.name)
+                yield _structure_draft(rule, problem, unit_kind, node)
+        if problems:
+            # Numbers that only the structure check understands would stop the rules.
+            root = without_lossless_numbers(root)
+            units = list(units_of(root, kind.shape))
         for unit, node in zip(units, nodes, strict=True):
             self._note_document(index, unit, node)
             for judgement in self.linter.engine.judge(unit.value, unit.type_name, self.crashes, unit.key):
@@ -159,13 +173,15 @@ class FileCheck:
         base = self._base(index)
         tenant = node["OrganizationID"] if "OrganizationID" in node.type.fields else ""
         self.documents.append(
-            DocumentInfo(self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant)
+            DocumentInfo(
+                self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant
+            )
         )
-        if self.linter._collect_facts is not None:
+        if self.linter.collect_facts is not None:
             from comet_lint.workspace import Unit as WorkspaceUnit
 
             place = WorkspaceUnit(self.path, index, unit.base, unit.type_name, unit.key)
-            self.facts.append(self.linter._collect_facts(node, place))
+            self.facts.append(self.linter.collect_facts(node, place))
 
     def _base(self, index: int) -> Path:
         return (index,) if len(self.parsed.roots) > 1 else ()
@@ -225,7 +241,12 @@ class FileCheck:
                     owner=mask(_owner(draft.node)) if draft.node is not None else "",
                     entities=_entities(draft.node, mask),
                     related=tuple(
-                        Related(self.path, to_pointer(base + place.path), _place(next(related_spans)), mask(place.message))
+                        Related(
+                            self.path,
+                            to_pointer(base + place.path),
+                            _place(next(related_spans)),
+                            mask(place.message),
+                        )
                         for place in draft.problem.related
                     ),
                 )
@@ -276,6 +297,15 @@ class _UnitFinder:
             if found is not None:
                 return found[0], node_at(found[1], path[length:])
         return otherwise, None
+
+
+def without_lossless_numbers(value: Any) -> Any:
+    """A copy in which numbers kept as they were written are ordinary floats."""
+    if isinstance(value, dict):
+        return {key: without_lossless_numbers(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [without_lossless_numbers(member) for member in value]
+    return float(value) if type(value).__name__ == "LosslessFloat" else value
 
 
 def unit_draft(linter: Linter, rule: Rule, unit: Any, problem: Problem, root: Any) -> Draft:
@@ -361,4 +391,3 @@ _TELLING_KEYS = (
     b"EngineProps",
 )
 """A text that cannot be parsed is taken for a damaged Comet document if it has one of these."""
-

@@ -23,7 +23,9 @@ def family_page(letter: str, rules: Iterable[tuple[Rule, Mapping[str, Any]]]) ->
     lines += ["| code | name | severity | confidence | presets |", "| --- | --- | --- | --- | --- |"]
     for rule, _ in entries:
         presets = ", ".join([*rule.presets, "all"])
-        lines.append(f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.severity} | {rule.confidence} | {presets} |")
+        lines.append(
+            f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.severity} | {rule.confidence} | {presets} |"
+        )
     for rule, data in entries:
         lines += ["", rule_page(rule, data).rstrip()]
     return "\n".join(lines) + "\n"
@@ -40,7 +42,12 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
     applies = f" Applies to {', '.join(rule.applies_to)}." if rule.applies_to else ""
     yield f"Severity {rule.severity}, confidence {rule.confidence}; presets {', '.join([*rule.presets, 'all'])}.{applies}"
     if rule.since or rule.until:
-        yield " ".join([f"From release {rule.since}." * bool(rule.since), f"Until release {rule.until}." * bool(rule.until)]).strip()
+        yield " ".join(
+            [
+                f"From release {rule.since}." * bool(rule.since),
+                f"Until release {rule.until}." * bool(rule.until),
+            ]
+        ).strip()
     yield from ("", "**Why it matters.** " + rule.why.strip(), "", "**What to do.** " + rule.fix.strip())
     examples = data.get("examples", {})
     for title, key in (("Reported", "bad"), ("Not reported", "good")):
@@ -48,7 +55,9 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
             yield from ("", f"**{title}**" + (f": {example['title']}" if "title" in example else ""), "")
             yield from _example(example)
             if key == "bad" and "findings" in example:
-                places = ", ".join(f"`{place}`" if place else "the whole document" for place in example["findings"])
+                places = ", ".join(
+                    f"`{place}`" if place else "the whole document" for place in example["findings"]
+                )
                 yield from ("", f"Found at {places}.")
     if rule.references:
         yield from ("", "References: " + "; ".join(rule.references) + ".")

@@ -39,7 +39,9 @@ def select_rules(
         chosen.update(rule.code for name in selected for rule in matching(name, rules))
     else:
         # What is wrong with the document itself is always worth knowing.
-        chosen.update(r.code for r in rules if preset == "all" or preset in r.presets or (r.family == "T" and r.presets))
+        chosen.update(
+            r.code for r in rules if preset == "all" or preset in r.presets or (r.family == "T" and r.presets)
+        )
     chosen.update(rule.code for name in extend_select for rule in matching(name, rules))
     chosen.difference_update(rule.code for name in ignore for rule in matching(name, rules))
     return tuple(rule for rule in rules if rule.code in chosen)

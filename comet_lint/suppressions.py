@@ -66,14 +66,21 @@ def apply_suppressions(
         if comment.reason:
             by_line.setdefault((comment.path, comment.covered_line), []).append(comment)
         else:
-            notes.append(f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket.")
+            notes.append(
+                f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket."
+            )
     codes = {comment: _codes(comment.rules, rules) for group in by_line.values() for comment in group}
     used: set[object] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
         comment = next(
-            (each for each in by_line.get((finding.path, finding.span.line), ()) if finding.rule in codes[each]), None
+            (
+                each
+                for each in by_line.get((finding.path, finding.span.line), ())
+                if finding.rule in codes[each]
+            ),
+            None,
         )
         entry = next((each for each, matches in tests if matches(finding)), None) if comment is None else None
         if comment is not None:
@@ -84,7 +91,11 @@ def apply_suppressions(
             hidden.append(Hidden(finding, "suppression", entry.reason))
         else:
             kept.append(finding)
-    notes += [f"{entry.where}: this suppression hides nothing any more; remove it." for entry in active if entry not in used]
+    notes += [
+        f"{entry.where}: this suppression hides nothing any more; remove it."
+        for entry in active
+        if entry not in used
+    ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
         for comment in codes
@@ -149,7 +160,9 @@ def per_path_ignores(
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
-        pattern = next((each for each, matches, codes in tests if finding.rule in codes and matches(finding.path)), None)
+        pattern = next(
+            (each for each, matches, codes in tests if finding.rule in codes and matches(finding.path)), None
+        )
         if pattern is None:
             kept.append(finding)
         else:
@@ -157,7 +170,9 @@ def per_path_ignores(
     return kept, hidden
 
 
-def severity_overrides(findings: Iterable[Finding], overrides: Mapping[str, object], rules: Sequence[Rule]) -> list[Finding]:
+def severity_overrides(
+    findings: Iterable[Finding], overrides: Mapping[str, object], rules: Sequence[Rule]
+) -> list[Finding]:
     """The findings with the severities that the user gave to rules."""
     by_code = {rule.code: severity for name, severity in overrides.items() for rule in matching(name, rules)}
     return [f._replace(severity=by_code[f.rule]) if f.rule in by_code else f for f in findings]  # type: ignore[arg-type]

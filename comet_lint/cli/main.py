@@ -12,6 +12,8 @@ from comet_lint.nearest import did_you_mean
 
 _COMMANDS = {
     "check": "Check files and folders (the main job).",
+    "baseline": "Write down the findings that are known, so that only new ones are reported.",
+    "init": "Write a commented configuration file.",
     "explain": "Say what a rule is about, why it matters and how to fix it.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a type.",
@@ -44,7 +46,9 @@ class _LazyGroup(click.Group):
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="comet-lint")
 def cli() -> None:
     """Checks Comet Backup server configurations and user profiles.

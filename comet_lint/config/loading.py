@@ -93,12 +93,17 @@ def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
     from jsonschema import Draft202012Validator
 
     schema = config_schema()
-    for error in sorted(Draft202012Validator(schema).iter_errors(content), key=lambda found: list(map(str, found.absolute_path))):
+    for error in sorted(
+        Draft202012Validator(schema).iter_errors(content),
+        key=lambda found: list(map(str, found.absolute_path)),
+    ):
         way = list(error.absolute_path)
         if error.validator == "additionalProperties":
             known = error.schema["properties"]
             key = next(key for key in error.instance if key not in known)
-            raise ConfigError(f"{locate(*way, key)}: there is no setting {key!r} here.{did_you_mean(key, known)}")
+            raise ConfigError(
+                f"{locate(*way, key)}: there is no setting {key!r} here.{did_you_mean(key, known)}"
+            )
         if error.validator == "required":
             missing = next(key for key in error.validator_value if key not in error.instance)
             raise ConfigError(f"{locate(*way)}: {missing!r} is missing.")
@@ -115,7 +120,9 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
     root = path.parent
     for pattern, kind in content.get("types", {}).items():
         if kind_named(kind) is None:
-            raise ConfigError(f"{locate('types', pattern)}: there is no kind of document {kind!r}.{did_you_mean(kind, KIND_NAMES)}")
+            raise ConfigError(
+                f"{locate('types', pattern)}: there is no kind of document {kind!r}.{did_you_mean(kind, KIND_NAMES)}"
+            )
     fail_on = content.get("fail-on", "warning")
     return Settings(
         root=root,
@@ -147,7 +154,9 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
         api_admins=tuple(content.get("api_admins", ())),
         known_hosts=tuple(content.get("known_hosts", ())),
         comet_version=parse_release(content.get("comet_version", "")),
-        now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp()) if moment else 0,
+        now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp())
+        if moment
+        else 0,
     )
 
 

@@ -7,7 +7,18 @@ from typing import Any
 from comet_lint.engine.rule import PRESETS
 from comet_lint.findings import Severity
 
-ENTITY_KEYS = ("user", "vault", "admin", "tenant", "device", "protected-item", "schedule", "policy", "listener", "webhook")
+ENTITY_KEYS = (
+    "user",
+    "vault",
+    "admin",
+    "tenant",
+    "device",
+    "protected-item",
+    "schedule",
+    "policy",
+    "listener",
+    "webhook",
+)
 """What a suppression can name a thing by: the nouns of the model, with hyphens for blanks."""
 
 _SEVERITIES = [str(severity) for severity in Severity]
@@ -26,7 +37,11 @@ def config_schema() -> dict[str, Any]:
             "pointer": {"description": "A JSON Pointer; * is one step, ** any number.", "type": "string"},
             **{key: {"description": f"The name of the {key}.", "type": "string"} for key in ENTITY_KEYS},
             "reason": {"description": "Why this is accepted.", "type": "string", "minLength": 1},
-            "until": {"description": "The last day (2026-12-31); then it is reported again.", "type": "string", "format": "date"},
+            "until": {
+                "description": "The last day (2026-12-31); then it is reported again.",
+                "type": "string",
+                "format": "date",
+            },
             "owner": {"description": "Who decided.", "type": "string"},
         },
     }
@@ -35,11 +50,22 @@ def config_schema() -> dict[str, Any]:
         "additionalProperties": False,
         "properties": {
             "hosted": {"description": "The vendor runs the server.", "type": "boolean"},
-            "behind_proxy": {"description": "A reverse proxy terminates TLS before the server.", "type": "boolean"},
+            "behind_proxy": {
+                "description": "A reverse proxy terminates TLS before the server.",
+                "type": "boolean",
+            },
             "api_admins": {"description": "Admins that programs use.", **names},
             "known_hosts": {"description": "Further host names of your servers.", **names},
-            "comet_version": {"description": "The release that documents are for, quoted.", "type": "string", "pattern": r"^\d+(\.\d+)*$"},
-            "now": {"description": "The date of the exports, for rules about time.", "type": "string", "format": "date"},
+            "comet_version": {
+                "description": "The release that documents are for, quoted.",
+                "type": "string",
+                "pattern": r"^\d+(\.\d+)*$",
+            },
+            "now": {
+                "description": "The date of the exports, for rules about time.",
+                "type": "string",
+                "format": "date",
+            },
         },
     }
     return {
@@ -57,17 +83,28 @@ def config_schema() -> dict[str, Any]:
                 "type": "object",
                 "additionalProperties": {"enum": _SEVERITIES},
             },
-            "fail-on": {"description": "The least severity that fails a run.", "enum": [*_SEVERITIES, "never"]},
+            "fail-on": {
+                "description": "The least severity that fails a run.",
+                "enum": [*_SEVERITIES, "never"],
+            },
             "exclude": {"description": "Files to leave out, in gitignore syntax.", **names},
             "types": {
                 "description": "What files are: pattern to kind of document.",
                 "type": "object",
                 "additionalProperties": {"type": "string"},
             },
-            "per-path": {"description": "Rules to ignore in some files: pattern to rules.", "type": "object", "additionalProperties": names},
+            "per-path": {
+                "description": "Rules to ignore in some files: pattern to rules.",
+                "type": "object",
+                "additionalProperties": names,
+            },
             "extend-rules": {"description": "Folders with rule files of your own.", **names},
             "context": {"description": "What only you know about the servers.", **context},
             "baseline": {"description": "The file with findings that are known already.", "type": "string"},
-            "suppressions": {"description": "Findings that are accepted.", "type": "array", "items": suppression},
+            "suppressions": {
+                "description": "Findings that are accepted.",
+                "type": "array",
+                "items": suppression,
+            },
         },
     }

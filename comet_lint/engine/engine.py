@@ -83,9 +83,13 @@ class Engine:
         schema = self._schemas.get(root.type.name)
         if schema is None:
             schema = self._schemas[root.type.name] = RuleSchema(root.type.name, self.rules, self.model)
-        if schema.is_clean(root.value):
+        try:
+            matches = [] if schema.is_clean(root.value) else list(schema.matches(root.value))
+        except (ValueError, OverflowError) as error:
+            # A value that the validator cannot take at all.
+            crashes.append(Crash("all with `when`", _where(error)))
             return
-        for rule, path in schema.matches(root.value):
+        for rule, path in matches:
             node = node_at(root, path)
             check = self._prefiltered.get(rule.code)
             if check is not None:
@@ -110,7 +114,7 @@ class Engine:
             for problem in check(node, self.context) or ():
                 yield Judgement(rule, node, problem)
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others must run
-            crashes.append(Crash(rule.code, _where(error)))
+            crashes.append(crash_of(rule, error))
 
     def _check_of(self, rule: Rule) -> Check | None:
         if rule.check:
@@ -151,7 +155,8 @@ class Engine:
 
     def _reaches_checks(self, type_name: str) -> bool:
         return any(
-            not self._checked_types.isdisjoint(self.model.type(name).lineage) for name in self.model.reachable(type_name)
+            not self._checked_types.isdisjoint(self.model.type(name).lineage)
+            for name in self.model.reachable(type_name)
         )
 
 
@@ -165,8 +170,9 @@ def load_check(dotted: str) -> Check:
     return check
 
 
-def _where(error: Exception) -> str:
+def crash_of(rule: Rule, error: Exception) -> Crash:
+    """The crash of `rule` with `error`. Its reason is the kind and the place of the error."""
     # Never the error's text: it may quote a value of the document.
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {FilePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
+    return Crash(rule.code, f"{type(error).__name__}{place}")

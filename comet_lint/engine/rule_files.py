@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,29 @@ class RuleFileError(Exception):
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with comet-lint, by code."""
     rules = [rule_from_data(load_rule_data(path)) for path in rule_file_paths(rules_folder())]
-    return tuple(sorted(rules, key=lambda rule: (list(FAMILIES).index(rule.family), rule.code)))
+    families = list(FAMILIES)
+    return tuple(sorted(rules, key=lambda rule: (families.index(rule.family), rule.code)))
+
+
+def all_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
+    """The shipped rules and those of a user's `folders`. Raises RuleFileError for a file that cannot be used."""
+    if not folders:
+        return shipped_rules()
+    from comet_lint.engine.rule_check import user_rule
+
+    rules = list(shipped_rules())
+    for folder in folders:
+        if not folder.is_dir():
+            raise RuleFileError(f"{folder}: there is no such folder with rules.")
+        for path in rule_file_paths(folder):
+            rule = user_rule(path)
+            for known in rules:
+                if known.code == rule.code or known.name == rule.name:
+                    raise RuleFileError(
+                        f"{path}: there is already a rule {known.code} {known.name}; take another code and name."
+                    )
+            rules.append(rule)
+    return tuple(rules)
 
 
 def rule_file_paths(folder: Path) -> list[Path]:

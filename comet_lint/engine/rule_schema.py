@@ -65,7 +65,11 @@ class _Builder:
         if name in self.definitions:
             return name
         schema = self.definitions[name] = Schema()
-        applying = [rule for rule in self._rules if (live or rule.even_when_unused) and self._applies(rule, type_name, site)]
+        applying = [
+            rule
+            for rule in self._rules
+            if (live or rule.even_when_unused) and self._applies(rule, type_name, site)
+        ]
         self.rules[name] = applying
         parts: list[Schema] = [{"not": self._condition(rule, type_name)} for rule in applying]
         properties: Schema = {}
@@ -78,7 +82,9 @@ class _Builder:
             schema["properties"] = properties
         return name
 
-    def _add_child(self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]) -> None:
+    def _add_child(
+        self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]
+    ) -> None:
         site = f"{type_name}.{field.name}"
         unused = self._at_field(field, self.definition(field.shape.object_type, False, site))
         if not live or field.deprecated_since:
@@ -140,7 +146,8 @@ class _Builder:
         known = self._reaching.get(type_name)
         if known is None:
             known = self._reaching[type_name] = any(
-                not self._targets.isdisjoint(self._model.type(name).lineage) for name in self._model.reachable(type_name)
+                not self._targets.isdisjoint(self._model.type(name).lineage)
+                for name in self._model.reachable(type_name)
             )
         return known
 
@@ -152,4 +159,3 @@ def site_matches(model: Model, site: str, wanted: str) -> bool:
     type_name, _, field = site.partition(".")
     wanted_type, _, wanted_field = wanted.partition(".")
     return field == wanted_field and model.extends(type_name, wanted_type)
-

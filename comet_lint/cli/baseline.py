@@ -1,0 +1,50 @@
+"""The command `baseline`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from comet_lint.cli.settings_options import prepare, settings_options
+
+
+@click.command()
+@settings_options
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), default=Path(".comet-lint-baseline.json"), show_default=True,
+    help="The file to write.",
+)  # fmt: skip
+def baseline(output: Path, **options: Any) -> None:
+    """Write a baseline: `check --baseline FILE` then reports only what is new.
+
+    \b
+    Example:
+      comet-lint baseline -o known.json .
+      comet-lint check --baseline known.json .
+    """
+    from comet_lint.baseline import BaselineError, entries_of, write_baseline
+    from comet_lint.filtering import filtered
+    from comet_lint.run import checked_files
+    from comet_lint.selection import UnknownRuleError
+
+    prepared = prepare(options)
+    result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
+    try:
+        outcome, _ = filtered(
+            result.outcome, prepared.settings, prepared.rules, result.comments, None, date.today()
+        )  # noqa: DTZ011
+        entries = entries_of(outcome.findings)
+        if outcome.incomplete:
+            for unchecked in outcome.incomplete:
+                click.echo(
+                    f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True
+                )
+            sys.exit(4)
+        write_baseline(output, entries)
+    except (UnknownRuleError, BaselineError) as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"Wrote {len(entries)} findings of {outcome.file_count} files to {output}.")

@@ -1,0 +1,171 @@
+"""Options that `check` and `baseline` share, and how they join with the configuration file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from comet_lint.config.settings import Settings
+from comet_lint.documents.kinds import KIND_NAMES, Kind, kind_named
+from comet_lint.engine.rule import PRESETS, Rule, parse_release
+from comet_lint.findings import Severity
+from comet_lint.nearest import did_you_mean
+
+_Function = TypeVar("_Function", bound=Callable[..., Any])
+
+
+class Prepared(NamedTuple):
+    """All that a run needs: settings, every rule known, those selected, and the kind that is forced."""
+
+    settings: Settings
+    rules: tuple[Rule, ...]
+    selected: tuple[Rule, ...]
+    kind: Kind | None
+
+
+def names(values: Sequence[str]) -> tuple[str, ...]:
+    """The parts of comma-separated values."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def _release(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[int, ...]:
+    release = parse_release(value or "")
+    if value and not release:
+        raise click.BadParameter(f"{value!r} is not a release such as 24.9.6")
+    return release
+
+
+def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int:
+    if not value:
+        return 0
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise click.BadParameter(f"{value!r} is not a date such as 2025-06-30") from None
+    return int((moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp())
+
+
+_OPTIONS = [
+    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
+    ),
+    click.option("--no-config", is_flag=True, help="Use no configuration file."),
+    click.option(
+        "--type",
+        "kind_name",
+        metavar="KIND",
+        help=f"What the documents are: {', '.join(KIND_NAMES)}, or any type.",
+    ),
+    click.option("--preset", type=click.Choice(PRESETS), help="Which rules run (default: default)."),
+    click.option(
+        "--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."
+    ),
+    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too."),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
+    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files (gitignore syntax)."),
+    click.option("--force-exclude", is_flag=True, help="Leave them out even when they are named."),
+    click.option("--hosted", is_flag=True, help="The vendor runs the server."),
+    click.option("--behind-proxy", is_flag=True, help="A reverse proxy terminates TLS before the server."),
+    click.option(
+        "--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin that a program uses."
+    ),
+    click.option(
+        "--known-host", "known_hosts", multiple=True, metavar="HOST", help="A further name of your servers."
+    ),
+    click.option(
+        "--comet-version", callback=_release, metavar="RELEASE", help="The release the documents are for."
+    ),
+    click.option(
+        "--now", callback=_moment, metavar="DATE", help="The date of the export, for rules about time."
+    ),
+]
+
+
+def settings_options(function: _Function) -> _Function:
+    """Add the shared options to a command."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+def prepare(options: dict[str, Any]) -> Prepared:
+    """Join the command line with the configuration. Ends with a usage error for what cannot be used."""
+    from comet_lint.config.loading import ConfigError
+    from comet_lint.engine.rule_files import RuleFileError, all_rules
+    from comet_lint.selection import UnknownRuleError, matching, select_rules
+
+    try:
+        settings = _merged(_from_file(options), options)
+        rules = all_rules(settings.extend_rules)
+        for name in (*settings.severity, *(name for _, group in settings.per_path for name in group)):
+            matching(name, rules)
+        selected = select_rules(
+            rules, settings.preset, settings.select, settings.extend_select, settings.ignore
+        )
+    except UnknownRuleError as error:
+        source = f" (named in {settings.source})" if settings.source else ""
+        raise click.UsageError(f"{error}{source}") from None
+    except (ConfigError, RuleFileError) as error:
+        raise click.UsageError(str(error)) from None
+    return Prepared(settings, rules, selected, _kind(options["kind_name"]))
+
+
+def _from_file(options: dict[str, Any]) -> Settings:
+    if options["config"] is not None:
+        from comet_lint.config.loading import load_settings
+
+        return load_settings(options["config"])
+    if not options["no_config"]:
+        first = Path(options["paths"][0]) if options["paths"] and options["paths"][0] != "-" else Path()
+        # Cheap test before the machinery for reading configurations is imported.
+        for folder in (start := (first if first.is_dir() else first.parent).absolute(), *start.parents):
+            if (folder / ".comet-lint.yaml").is_file() or (folder / "pyproject.toml").is_file():
+                from comet_lint.config.loading import find_config, load_settings
+
+                found = find_config(start)
+                if found is not None:
+                    return load_settings(found)
+                break
+    return Settings(root=Path.cwd())
+
+
+def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
+    context = settings.context
+    context = replace(
+        context,
+        hosted=context.hosted or options["hosted"],
+        behind_proxy=context.behind_proxy or options["behind_proxy"],
+        api_admins=context.api_admins + options["api_admins"],
+        known_hosts=context.known_hosts + options["known_hosts"],
+        comet_version=options["comet_version"] or context.comet_version,
+        now=options["now"] or context.now,
+    )
+    fail_on = options.get("fail_on")
+    return replace(
+        settings,
+        preset=options["preset"] or settings.preset,
+        select=names(options["select"]) or settings.select,
+        extend_select=settings.extend_select + names(options["extend_select"]),
+        ignore=settings.ignore + names(options["ignore"]),
+        exclude=settings.exclude + options["exclude"],
+        fail_on=settings.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on),
+        context=context,
+    )
+
+
+def _kind(name: str | None) -> Kind | None:
+    if not name:
+        return None
+    kind = kind_named(name)
+    if kind is None:
+        from comet_lint.model import load_model
+
+        hint = did_you_mean(name, [*KIND_NAMES, *load_model()])
+        raise click.UsageError(f"There is no kind of document called {name!r}.{hint}")
+    return kind

@@ -1,0 +1,153 @@
+"""A user's own rule files: checked before they run, with errors that say where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from comet_lint.engine.conditions import compile_condition, with_constants
+from comet_lint.engine.engine import load_check
+from comet_lint.engine.messages import placeholders
+from comet_lint.engine.rule import FAMILIES, PRESETS, WORKSPACE, Rule, rule_from_data
+from comet_lint.engine.rule_files import RuleFileError
+from comet_lint.model import Secrecy, load_model
+from comet_lint.nearest import did_you_mean
+
+
+def rule_file_schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a rule file."""
+    text = {"type": "string", "minLength": 1}
+    texts = {"type": "array", "items": text}
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": ["code", "name", "severity", "confidence", "message", "why", "fix", "examples"],
+        "properties": {
+            "code": {"type": "string", "pattern": "^[A-Z]+[0-9]+$"},
+            "name": {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"},
+            "severity": {"enum": ["error", "warning", "info"]},
+            "confidence": {"enum": ["high", "medium", "low"]},
+            "presets": {"type": "array", "items": {"enum": [name for name in PRESETS if name != "all"]}},
+            "applies-to": {"anyOf": [text, {**texts, "minItems": 1}]},
+            "in": texts,
+            "when": {"type": "object"},
+            "reference": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["from", "to"],
+                "properties": {"from": text, "to": text, "unless": {"type": "object"}},
+            },
+            "check": text,
+            "at": text,
+            "even-when-unused": {"type": "boolean"},
+            "message": {"anyOf": [text, {"type": "object", "additionalProperties": text}]},
+            "why": text,
+            "fix": text,
+            "references": texts,
+            "since": text,
+            "until": text,
+            "deprecates": texts,
+            "examples": {
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["bad", "good"],
+                "properties": {
+                    "bad": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {"type": "object", "required": ["findings"]},
+                    },
+                    "good": {"type": "array", "minItems": 1, "items": {"type": "object"}},
+                },
+            },
+        },
+    }
+
+
+def user_rule(path: Path) -> Rule:
+    """The rule in a user's file. Raises RuleFileError with file, line and what is wrong."""
+    from comet_lint.documents.source import parse
+
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RuleFileError(f"{path}: cannot be read ({error.strerror}).") from None
+    parsed = parse(data, "rule.yaml")
+    for notice in parsed.notices:
+        if notice.rule in ("T001", "T007"):
+            raise RuleFileError(f"{path}:{notice.span.line}:{notice.span.column}: {notice.message}")
+
+    def fail(way: tuple[str | int, ...], text: str) -> RuleFileError:
+        key, value = parsed.positions.spans(0, [way])[0]
+        span = key or value
+        return RuleFileError(f"{path}:{span.line}:{span.column}: {text}")
+
+    content = parsed.roots[0] if parsed.roots else None
+    if not isinstance(content, dict):
+        raise RuleFileError(f"{path}: a rule file holds one mapping with code, name, message and so on.")
+    _check_form(content, fail)
+    rule = rule_from_data(content, origin=str(path))
+    _check_meaning(rule, fail)
+    return rule
+
+
+def _check_form(content: dict[str, Any], fail: Any) -> None:
+    from jsonschema import Draft202012Validator
+
+    for error in Draft202012Validator(rule_file_schema()).iter_errors(content):
+        way = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            known = error.schema["properties"]
+            key = next(key for key in error.instance if key not in known)
+            raise fail((*way, key), f"there is no key {key!r} here.{did_you_mean(key, known)}")
+        if error.validator == "required":
+            missing = next(key for key in error.validator_value if key not in error.instance)
+            raise fail(way, f"{missing!r} is missing.")
+        if error.validator == "enum":
+            raise fail(way, f"must be one of {', '.join(error.validator_value)}.")
+        raise fail(way, f"does not fit the format of rule files ({error.validator}).")
+
+
+def _check_meaning(rule: Rule, fail: Any) -> None:
+    model = load_model()
+    if rule.family in FAMILIES:
+        raise fail(
+            ("code",), f"codes that begin with {rule.family} are comet-lint's own; begin with another letter."
+        )
+    if not (rule.when or rule.reference or rule.check):
+        raise fail((), "one of 'when', 'reference' and 'check' is needed.")
+    if not rule.applies_to:
+        raise fail((), "'applies-to' is missing.")
+    for name in rule.applies_to:
+        if name != WORKSPACE and name not in model:
+            raise fail(("applies-to",), f"there is no type {name}.{did_you_mean(name, model)}")
+    for name in rule.applies_to:
+        if name == WORKSPACE:
+            continue
+        fields = model.type(name).fields
+        if rule.at and rule.at not in fields:
+            raise fail(("at",), f"{name} has no field {rule.at}.{did_you_mean(rule.at, fields)}")
+        if rule.when is not None:
+            try:
+                compile_condition(with_constants(rule.when, model.constants), name, model)
+            except KeyError as error:
+                raise fail(
+                    ("when",),
+                    f"{name} has no field {error.args[0]}.{did_you_mean(str(error.args[0]), fields)}",
+                ) from None
+            except (ValueError, TypeError, AttributeError):
+                raise fail(("when",), "this is not a valid JSON Schema.") from None
+        for text in rule.messages.values():
+            for placeholder in placeholders(text):
+                field = fields.get(placeholder)
+                if field is not None and field.secrecy is Secrecy.SECRET:
+                    raise fail(("message",), f"{placeholder} is secret and cannot be shown.")
+                if field is None and not rule.check and placeholder not in ("subject", "missing"):
+                    raise fail(
+                        ("message",), f"{name} has no field {placeholder}.{did_you_mean(placeholder, fields)}"
+                    )
+    if rule.check:
+        try:
+            load_check(rule.check)
+        except LookupError:
+            raise fail(("check",), f"there is no check function {rule.check}.") from None
