@@ -44,6 +44,8 @@ class Comment:
             return False
         if self.omitted_type is not None and self.omitted_type != kind.name:
             return False
+        if self.constants is not None and not {"int", "string"} & set(kind.names):
+            return False
         return self.deprecated_field in {None, field}
 
 

@@ -12,6 +12,9 @@ Schema = dict[str, Any]
 
 _REFERENCE = "#/$defs/"
 
+_LEVELS_OF_LINES = 4
+"""The schema, its definitions, each definition, its properties: what is in a property stays on one line."""
+
 
 def standalone(bundle: Schema, name: str) -> Schema:
     """The schema of one type of the bundle with all types that it leads to. KeyError if there is none."""
@@ -27,23 +30,17 @@ def standalone(bundle: Schema, name: str) -> Schema:
 
 def render(schema: Schema) -> str:
     """The schema as JSON text with one line per field and constant: short, and changes show line by line."""
-    return _render(schema, "", 4 if "$defs" in schema else 2) + "\n"
+    return _render(schema, _LEVELS_OF_LINES, "") + "\n"
 
 
-def _render(value: Any, indent: str, levels: int) -> str:
+def _render(value: Any, levels: int, indent: str) -> str:
     if levels == 0 or not isinstance(value, dict) or not value:
         return json.dumps(value, ensure_ascii=False)
     inner = indent + " "
     members = [
-        f"{inner}{json.dumps(key)}: {_render(member, inner, _levels_of(key, levels))}"
-        for key, member in value.items()
+        f"{inner}{json.dumps(key)}: {_render(member, levels - 1, inner)}" for key, member in value.items()
     ]
     return "{\n" + ",\n".join(members) + f"\n{indent}}}"
-
-
-def _levels_of(key: str, levels: int) -> int:
-    """How many levels below a member are broken into lines; keywords about a type stay on one."""
-    return levels - 1 if not key.startswith("x-comet-") else min(levels - 1, 1 if levels == 4 else 0)
 
 
 def _reachable(definitions: Schema, root: str) -> set[str]:

@@ -50,7 +50,8 @@ def test_line_breaks_inside_the_classes_of_the_page_change_nothing(variant: Call
 def test_every_statement_of_the_page_belongs_to_a_field() -> None:
     page = _original_page()
     fields = [field for type_ in COMMITTED.values() for field in type_.fields]
-    deprecations = [item.deprecated_since for item in (*fields, *COMMITTED.values())]
+    deprecations = [field.deprecated_since for field in fields]
+    deprecations += [type_.deprecated_since for type_ in COMMITTED.values()]
     assert sum(field.omission is not None for field in fields) == page.count("Omission from JSON document")
     assert sum(field.since is not None for field in fields) == page.count("This field is available in Comet")
     assert sum(since is not None for since in deprecations) == page.count("has been deprecated")

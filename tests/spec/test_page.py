@@ -93,6 +93,11 @@ def test_the_title_is_optional() -> None:
             id="a comment that runs into the next field",
         ),
         pytest.param(
+            "bool A // One of the X_ constants // Words // Omission from JSON document implies 0 int B",
+            {"A": "bool", "B": {"type": "int", "omitted": "0", "constants": "X_"}},
+            id="constants are numbers or texts",
+        ),
+        pytest.param(
             "string A // A has been deprecated since Comet version Unused string B",
             {"A": {"type": "string", "deprecated": "Unused"}, "B": "string"},
             id="a deprecation without a number",

@@ -280,6 +280,18 @@ def _values_of(keyword: str, schema: object) -> Iterator[Any]:
             yield from _values_of(keyword, member)
 
 
+@pytest.mark.parametrize("name", ROOTS)
+def test_every_type_and_field_of_a_root_schema_has_a_description(name: str) -> None:
+    definitions = json.loads((FOLDER / f"{name}.schema.json").read_text("utf-8"))["$defs"]
+    silent = [
+        f"{type_name}.{field}"
+        for type_name, definition in definitions.items()
+        for field, schema in {"": definition, **definition["properties"]}.items()
+        if not schema.get("description")
+    ]
+    assert silent == []
+
+
 def test_every_default_is_valid() -> None:
     for name, definition in DEFINITIONS.items():
         for field, schema in definition["properties"].items():
