@@ -1,4 +1,4 @@
-"""What parsing a file gives: its values, what is to be said about the text itself, and positions on demand."""
+"""What parsing a file gives: its values, what there is to say about the text, and positions on demand."""
 
 from __future__ import annotations
 
@@ -52,10 +52,11 @@ class Positions(Protocol):
 
 
 class ParsedFile(NamedTuple):
-    """The values of a file: dict, list, str, int, bool and None, plus `jiter.LosslessFloat` for a number with
-    fraction or exponent in JSON, and `float` in YAML.
+    """The values of a file, and what else its text tells.
 
-    `roots` holds one value per document: JSON has one, YAML one or more, and a text that cannot be parsed none.
+    Values are dict, list, str, int, bool and None; a number with fraction or exponent is a
+    `jiter.LosslessFloat` in JSON and a float in YAML. `roots` holds one value per document: JSON has one,
+    YAML one or more, and a text that cannot be parsed none.
     """
 
     syntax: Syntax

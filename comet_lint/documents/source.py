@@ -2,43 +2,123 @@
 
 from __future__ import annotations
 
+import io
+import os
 import pathlib
+import stat
+from typing import BinaryIO
 
-from comet_lint.documents.parsed import Notice as Notice
-from comet_lint.documents.parsed import ParsedFile as ParsedFile
-from comet_lint.documents.parsed import PlainScalar as PlainScalar
-from comet_lint.documents.parsed import Positions as Positions
+from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar, Positions, Syntax
+
+__all__ = [
+    "MAX_FILE_SIZE",
+    "Notice",
+    "ParsedFile",
+    "PlainScalar",
+    "Positions",
+    "UnreadableError",
+    "parse",
+    "read_file",
+    "read_stream",
+]
 
 MAX_FILE_SIZE = 2 * 1024**3
 """In bytes."""
 
+_TOO_LARGE = f"The file is larger than {MAX_FILE_SIZE >> 30} GiB; split it."
+_SYNTAX_BY_SUFFIX: dict[str, Syntax] = {".json": "json", ".cfg": "json", ".yaml": "yaml", ".yml": "yaml"}
+_BLANKS = b" \t\r\n\x0b\x0c"
+_CHUNK = 1 << 20
+_SPECIAL_FILES = (
+    (stat.S_ISDIR, "This is a folder, not a file."),
+    (
+        stat.S_ISFIFO,
+        "This is a named pipe, which is never opened; pass its content to standard input instead.",
+    ),
+    (stat.S_ISSOCK, "This is a socket, not a file."),
+    (stat.S_ISCHR, "This is a device, which is never opened; pass its content to standard input instead."),
+    (stat.S_ISBLK, "This is a device, which is never opened; pass its content to standard input instead."),
+)
+
 
 class UnreadableError(Exception):
-    """A file that cannot be read; the message is one sentence that says why."""
+    """A file that cannot be read; `reason` is one sentence that says why."""
 
-    @property
-    def reason(self) -> str:
-        return str(self)
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def read_file(path: pathlib.Path) -> bytes:
     """The content of a regular file.
 
-    Raises UnreadableError for everything else (which is not even opened), and for files that are missing,
+    Raises UnreadableError for anything else, which is not even opened, and for a file that is missing,
     forbidden or larger than MAX_FILE_SIZE.
     """
-    return path.read_bytes()
+    try:
+        _insist_on_regular_file(path.stat())
+        # What was a regular file a moment ago may be a pipe by now: do not wait for a writer.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with io.FileIO(descriptor) as file:
+            _insist_on_regular_file(os.fstat(descriptor))
+            return file.readall()
+    except OSError as error:
+        raise UnreadableError(_reason(error)) from error
+    except MemoryError as error:
+        raise UnreadableError("The file does not fit into memory; split it.") from error
+
+
+def read_stream(stream: BinaryIO) -> bytes:
+    """All of a stream, such as standard input. Raises UnreadableError if it is longer than MAX_FILE_SIZE."""
+    chunks = []
+    left = MAX_FILE_SIZE
+    try:
+        while chunk := stream.read(_CHUNK):
+            chunks.append(chunk)
+            left -= len(chunk)
+            if left < 0:
+                raise UnreadableError(_TOO_LARGE)
+    except OSError as error:
+        raise UnreadableError(_reason(error)) from error
+    return b"".join(chunks)
 
 
 def parse(data: bytes, name: str) -> ParsedFile:
     """Parse the content of the file called `name`.
 
-    The name only decides the syntax: .yaml and .yml are YAML, .json and .cfg JSON; anything else, such as `-`,
-    is JSON if its first visible character is a brace or bracket, else YAML. Text that cannot be parsed gives
-    a T001 notice and no roots, never an exception.
+    The name only decides the syntax: .yaml and .yml are YAML, .json and .cfg are JSON; any other, such as
+    `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML. Text that cannot
+    be parsed gives a T001 notice and no roots, never an exception.
     """
-    import jiter
+    from comet_lint.documents.encoding import to_utf8
 
-    del name
-    value = jiter.from_json(data, float_mode="lossless-float", allow_inf_nan=False)
-    return ParsedFile("json", (value,), (), None)  # type: ignore[arg-type]
+    text, notices = to_utf8(data)
+    syntax = _SYNTAX_BY_SUFFIX.get(pathlib.PurePath(name).suffix.lower())
+    if syntax is None:
+        syntax = "json" if text[:_CHUNK].lstrip(_BLANKS)[:1] in (b"{", b"[") else "yaml"
+    if syntax == "json":
+        from comet_lint.documents.json_syntax import parse_json
+
+        return parse_json(text, notices)
+    from comet_lint.documents.yaml_syntax import parse_yaml
+
+    return parse_yaml(text, notices)
+
+
+def _insist_on_regular_file(status: os.stat_result) -> None:
+    if stat.S_ISREG(status.st_mode):
+        if status.st_size > MAX_FILE_SIZE:
+            raise UnreadableError(_TOO_LARGE)
+        return
+    for is_kind, reason in _SPECIAL_FILES:
+        if is_kind(status.st_mode):
+            raise UnreadableError(reason)
+    raise UnreadableError("This is not a regular file.")
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "There is no such file."
+    if isinstance(error, PermissionError):
+        return "There is no permission to read the file."
+    return f"The file cannot be read: {(error.strerror or 'unknown error').lower()}."

@@ -1,0 +1,46 @@
+"""JSON that the fast parser refuses: repaired as the server does, or explained."""
+
+from __future__ import annotations
+
+from jiter import from_json
+
+from comet_lint.documents.encoding import repair
+from comet_lint.documents.json_check import Duplicate, JsonSyntaxError, duplicate_keys
+from comet_lint.documents.json_positions import JsonPositions, Surroundings
+from comet_lint.documents.json_walk import replace_lone_surrogates
+from comet_lint.documents.notices import duplicate_key
+from comet_lint.documents.parsed import Notice, ParsedFile
+
+
+def parse_awkward_json(
+    data: bytes, notices: tuple[Notice, ...], surroundings: Surroundings | None
+) -> ParsedFile:
+    """What `parse_json` gives, for a text that it could not parse at the first attempt."""
+    data, repairs = repair(data)
+    notices += repairs
+    data = replace_lone_surrogates(data)
+    try:
+        duplicates = duplicate_keys(data)
+    except JsonSyntaxError as error:
+        positions = JsonPositions(data, None, surroundings)
+        return ParsedFile("json", (), (*notices, _syntax_notice(error, positions)), positions)
+    root = from_json(data, float_mode="lossless-float", allow_inf_nan=False)
+    positions = JsonPositions(data, root, surroundings, has_duplicates=bool(duplicates))
+    return ParsedFile("json", (root,), (*notices, *_duplicate_notices(duplicates, positions)), positions)
+
+
+def _syntax_notice(error: JsonSyntaxError, positions: JsonPositions) -> Notice:
+    opened_at = error.start if error.opened_at is None else error.opened_at
+    span, opened = positions.spans_of_offsets([(error.start, error.end), (opened_at, opened_at)])
+    if error.opened_at is None:
+        return Notice("T001", (), span, error.message)
+    return Notice("T001", (), span, f"{error.message} This is opened in line {opened.line}.")
+
+
+def _duplicate_notices(duplicates: list[Duplicate], positions: JsonPositions) -> list[Notice]:
+    firsts = positions.spans_of_offsets([(each.first_start, each.first_start) for each in duplicates])
+    spans = positions.spans_of_offsets([(each.start, each.end) for each in duplicates])
+    return [
+        duplicate_key(each.path, span, first.line)
+        for each, span, first in zip(duplicates, spans, firsts, strict=True)
+    ]

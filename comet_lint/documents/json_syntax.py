@@ -1,0 +1,24 @@
+"""JSON as the server reads it: keys may occur twice, half surrogate pairs and invalid UTF-8 are replaced."""
+
+from __future__ import annotations
+
+from jiter import from_json
+
+from comet_lint.documents.json_positions import JsonPositions, Surroundings
+from comet_lint.documents.parsed import Notice, ParsedFile
+
+
+def parse_json(
+    data: bytes, notices: tuple[Notice, ...] = (), surroundings: Surroundings | None = None
+) -> ParsedFile:
+    """Parse UTF-8 without byte order mark; `notices` are put before those of the parser.
+
+    With `surroundings` the text is one member of a larger text, in whose lines all positions are.
+    """
+    try:
+        root = from_json(data, catch_duplicate_keys=True, float_mode="lossless-float", allow_inf_nan=False)
+    except ValueError:
+        from comet_lint.documents.awkward_json import parse_awkward_json
+
+        return parse_awkward_json(data, notices, surroundings)
+    return ParsedFile("json", (root,), notices, JsonPositions(data, root, surroundings))
