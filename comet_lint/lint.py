@@ -22,10 +22,11 @@ from comet_lint.engine.engine import Crash, Engine, Judgement
 from comet_lint.engine.messages import fill
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
+from comet_lint.engine.references import is_across
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.fingerprints import fingerprint, stable_place
-from comet_lint.model import Model, Shape
+from comet_lint.model import Model, Shape, load_model
 from comet_lint.outcome import DocumentInfo
 from comet_lint.pointers import Path, to_pointer
 from comet_lint.redaction import HIDDEN, Mask, printable, secret_values, shown
@@ -100,6 +101,17 @@ class Linter:
         if not explicit and kind is None and not _looks_like_comet(parsed, data):
             return FileResult(is_comet=False)
         return FileCheck(self, path, parsed, len(data)).run(kind)
+
+
+def make_linter(rules: Iterable[Rule], context: Context) -> Linter:
+    """A linter for these rules that also collects facts if one of them is about several documents."""
+    chosen = tuple(rules)
+    collect: Callable[[Node, Any], Any] | None = None
+    if any(is_across(rule) for rule in chosen):
+        from comet_lint.workspace import facts_of
+
+        collect = facts_of
+    return Linter(load_model(), chosen, context, collect)
 
 
 class FileCheck:

@@ -2,30 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from comet_lint.documents.discovery import STANDARD_INPUT, Candidate, find_files
+from comet_lint.documents.discovery import find_files
 from comet_lint.documents.kinds import Kind, kind_named
-from comet_lint.documents.source import UnreadableError, read_file, read_stream
-from comet_lint.engine.context import Context
+from comet_lint.documents.source import UnreadableError, read_stream
 from comet_lint.engine.engine import Crash
-from comet_lint.engine.references import COLLECTIONS
-from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.findings import Finding
-from comet_lint.lint import FileResult, Linter
-from comet_lint.model import load_model
+from comet_lint.lint import FileResult, make_linter
 from comet_lint.outcome import DocumentInfo, Incomplete, Outcome
+from comet_lint.workers import Piece, Task, check_all, check_content, is_standard_input
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
     from comet_lint.suppressions import CommentSuppression
-
-_YAML = (".yaml", ".yml")
-_COMMENT_MARK = b"comet-lint:"
 
 
 class Checked(NamedTuple):
@@ -35,11 +27,14 @@ class Checked(NamedTuple):
     comments: tuple[CommentSuppression, ...]
 
 
-def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool, _jobs: int) -> Checked:
-    """Check the files behind `paths` and what is between them."""
+def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int) -> Checked:
+    """Check the files behind `paths` and what is between them. `jobs` as in `check_all`."""
     settings = prepared.settings
-    linter = make_linter(prepared.selected, settings.context)
-    kinds = _kind_patterns(settings.types)
+    kind_of = _kind_patterns(settings.types)
+    tasks = [
+        Task(candidate, prepared.kind or kind_of(candidate.shown))
+        for candidate in find_files(paths, settings.exclude, force_exclude)
+    ]
     findings: list[Finding] = []
     documents: list[DocumentInfo] = []
     facts: list[Any] = []
@@ -47,32 +42,24 @@ def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool,
     comments: list[CommentSuppression] = []
     kept: dict[str, bytes] = {}
     files = passed_over = 0
-    for candidate in find_files(paths, settings.exclude, force_exclude):
-        try:
-            data = _read(candidate)
-        except UnreadableError as error:
-            incomplete.append(Incomplete(candidate.shown, str(error)))
-            continue
-        if candidate.path == Path(STANDARD_INPUT):
-            kept[candidate.shown] = data
-        kind = prepared.kind or kinds(candidate.shown)
-        result = linter.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
-        if not result.is_comet:
+    for piece in _pieces(tasks, prepared, jobs, kept):
+        shown, result = piece.candidate.shown, piece.result
+        if piece.failure:
+            incomplete.append(Incomplete(shown, piece.failure))
+        elif not result.is_comet:
             passed_over += 1
-            continue
-        files += 1
-        findings += result.findings
-        documents += result.documents
-        facts += result.facts
-        incomplete += _crashes(result, candidate)
-        if _COMMENT_MARK in data and candidate.path.suffix.lower() in _YAML:
-            from comet_lint.suppressions import comment_suppressions
-
-            comments += comment_suppressions(candidate.shown, data)
+        else:
+            files += 1
+            findings += result.findings
+            documents += result.documents
+            facts += result.facts
+            comments += piece.comments
+            incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
         from comet_lint.across import across_findings
 
         crashes: list[Crash] = []
+        linter = make_linter(prepared.selected, settings.context)
         findings += across_findings(facts, linter, prepared.kind, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
@@ -88,26 +75,20 @@ def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool,
     return Checked(outcome, tuple(comments))
 
 
-def make_linter(rules: Iterable[Rule], context: Context) -> Linter:
-    """A linter that also collects facts if one of the rules is about several documents."""
-    chosen = tuple(rules)
-    collect: Callable[[Any, Any], Any] | None = None
-    if any(_is_across(rule) for rule in chosen):
-        from comet_lint.workspace import facts_of
-
-        collect = facts_of
-    return Linter(load_model(), chosen, context, collect)
-
-
-def _read(candidate: Candidate) -> bytes:
-    if candidate.path == Path(STANDARD_INPUT):
-        return read_stream(sys.stdin.buffer)
-    return read_file(candidate.path)
-
-
-def _is_across(rule: Rule) -> bool:
-    return WORKSPACE in rule.applies_to or (
-        rule.reference is not None and rule.reference.target in COLLECTIONS
+def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
+    rules, context = prepared.selected, prepared.settings.context
+    for task in tasks:
+        if is_standard_input(task.candidate):
+            try:
+                data = read_stream(sys.stdin.buffer)
+            except UnreadableError as error:
+                yield Piece(task.candidate, FileResult(is_comet=False), failure=error.reason)
+                continue
+            # It cannot be read again for the rules about several documents.
+            kept[task.candidate.shown] = data
+            yield check_content(make_linter(rules, context), task, data)
+    yield from check_all(
+        [task for task in tasks if not is_standard_input(task.candidate)], rules, context, jobs
     )
 
 
@@ -120,15 +101,5 @@ def _kind_patterns(types: Sequence[tuple[str, str]]) -> Callable[[str], Kind | N
     return lambda path: next((kind for matches, kind in tests if matches(path)), None)
 
 
-def _crashes(result: FileResult, candidate: Candidate) -> Iterator[Incomplete]:
-    for crash in result.crashes:
-        yield Incomplete(candidate.shown, _crash_text(crash))
-
-
 def _crash_text(crash: Crash) -> str:
     return f"rule {crash.rule} crashed ({crash.reason}); please report this"
-
-
-def default_jobs() -> int:
-    """How many processes may run at once."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

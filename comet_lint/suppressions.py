@@ -82,10 +82,10 @@ def apply_suppressions(
             ),
             None,
         )
-        entry = next((each for each, matches in tests if matches(finding)), None) if comment is None else None
-        if comment is not None:
-            used.add(comment)
-            hidden.append(Hidden(finding, "suppression", comment.reason))
+        entry = next((each for each, matches in tests if matches(finding)), None) if said is None else None
+        if said is not None:
+            used.add(said)
+            hidden.append(Hidden(finding, "suppression", said.reason))
         elif entry is not None:
             used.add(entry)
             hidden.append(Hidden(finding, "suppression", entry.reason))

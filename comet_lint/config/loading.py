@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import date, datetime, timezone
 from pathlib import Path
@@ -78,10 +79,10 @@ def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
 
 
 def _read_toml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
-    try:
+    if sys.version_info >= (3, 11):
         import tomllib
-    except ImportError:  # Python 3.10
-        import tomli as tomllib  # type: ignore[import-not-found, no-redef, unused-ignore]
+    else:
+        import tomli as tomllib
     try:
         content: Mapping[str, Any] = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("comet-lint", {})
     except (ValueError, UnicodeDecodeError) as error:

@@ -60,13 +60,12 @@ class Engine:
         self.context = context
         self.rules = [rule for rule in rules if rule.runs_for(context.comet_version)]
         walked = [rule for rule in self.rules if rule.when is None and WORKSPACE not in rule.applies_to]
-        self._checks = [(rule, check) for rule in walked if (check := self._check_of(rule)) is not None]
-        self._prefiltered: dict[str, Check] = {
-            rule.code: load_check(rule.check) for rule in self.rules if rule.when is not None and rule.check
-        }
+        # Check functions are imported when a document first needs them: start-up time.
+        self._walked = [rule for rule in walked if rule.check or _is_local_reference(rule)]
+        self._prefiltered: dict[str, Check] = {}
         self._plans: dict[str, _TypePlan] = {}
         self._schemas: dict[str, RuleSchema] = {}
-        self._checked_types = frozenset(name for rule, _ in self._checks for name in rule.applies_to)
+        self._checked_types = frozenset(name for rule in self._walked for name in rule.applies_to)
 
     def judge(
         self, value: Mapping[str, Any], type_name: str, crashes: list[Crash], key: str | None = None
@@ -87,12 +86,14 @@ class Engine:
             matches = [] if schema.is_clean(root.value) else list(schema.matches(root.value))
         except (ValueError, OverflowError) as error:
             # A value that the validator cannot take at all.
-            crashes.append(Crash("all with `when`", _where(error)))
+            crashes.append(Crash("conditions", _where(error)))
             return
         for rule, path in matches:
             node = node_at(root, path)
-            check = self._prefiltered.get(rule.code)
-            if check is not None:
+            if rule.check:
+                check = self._prefiltered.get(rule.code)
+                if check is None:
+                    check = self._prefiltered[rule.code] = load_check(rule.check)
                 yield from self._run(rule, check, node, crashes)
             else:
                 yield Judgement(rule, node, Problem((rule.at,) if rule.at else ()))
@@ -115,13 +116,6 @@ class Engine:
                 yield Judgement(rule, node, problem)
         except Exception as error:  # noqa: BLE001 - whatever a rule does, the others must run
             crashes.append(crash_of(rule, error))
-
-    def _check_of(self, rule: Rule) -> Check | None:
-        if rule.check:
-            return load_check(rule.check)
-        if rule.reference is not None and rule.reference.target not in COLLECTIONS:
-            return make_reference_check(rule, self.model)
-        return None
 
     def _plan(self, type_name: str) -> _TypePlan:
         plan = self._plans.get(type_name)
@@ -147,9 +141,10 @@ class Engine:
     def _applying(self, type_name: str) -> list[_BoundCheck]:
         lineage = self.model.type(type_name).lineage
         bound: list[_BoundCheck] = []
-        for rule, check in self._checks:
+        for rule in self._walked:
             base = next((name for name in rule.applies_to if name in lineage), None)
             if base is not None:
+                check = load_check(rule.check) if rule.check else make_reference_check(rule, self.model)
                 bound.append(_BoundCheck(rule, check, self.model.base_condition(type_name, base)))
         return bound
 
@@ -158,6 +153,10 @@ class Engine:
             not self._checked_types.isdisjoint(self.model.type(name).lineage)
             for name in self.model.reachable(type_name)
         )
+
+
+def _is_local_reference(rule: Rule) -> bool:
+    return rule.reference is not None and rule.reference.target not in COLLECTIONS
 
 
 def load_check(dotted: str) -> Check:
@@ -172,7 +171,11 @@ def load_check(dotted: str) -> Check:
 
 def crash_of(rule: Rule, error: Exception) -> Crash:
     """The crash of `rule` with `error`. Its reason is the kind and the place of the error."""
+    return Crash(rule.code, _where(error))
+
+
+def _where(error: Exception) -> str:
     # Never the error's text: it may quote a value of the document.
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {FilePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return Crash(rule.code, f"{type(error).__name__}{place}")
+    return f"{type(error).__name__}{place}"

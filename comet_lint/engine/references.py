@@ -8,13 +8,20 @@ from comet_lint.engine.conditions import compile_condition, with_constants
 from comet_lint.engine.context import Context
 from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem
-from comet_lint.engine.rule import Rule
+from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.model import Model
 from comet_lint.pointers import Path
 from comet_lint.redaction import printable
 
 COLLECTIONS = ("policies", "organizations")
 """What a reference can lead to outside the document: the ids known in the workspace."""
+
+
+def is_across(rule: Rule) -> bool:
+    """Whether the rule is about several documents together."""
+    return WORKSPACE in rule.applies_to or (
+        rule.reference is not None and rule.reference.target in COLLECTIONS
+    )
 
 
 def names_in(node: Node, field: str) -> Iterator[tuple[Path, str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from comet_lint.engine.rule import FAMILIES, Rule, rule_from_data
+from comet_lint.engine.rule_cache import cached
 from comet_lint.resources import rules_folder
 
 
@@ -18,9 +19,16 @@ class RuleFileError(Exception):
 @lru_cache(maxsize=1)
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with comet-lint, by code."""
-    rules = [rule_from_data(load_rule_data(path)) for path in rule_file_paths(rules_folder())]
+    paths = rule_file_paths(rules_folder())
+    rules = [
+        rule_from_data(data) for data in cached(paths, lambda: [_without_examples(path) for path in paths])
+    ]
     families = list(FAMILIES)
     return tuple(sorted(rules, key=lambda rule: (families.index(rule.family), rule.code)))
+
+
+def _without_examples(path: Path) -> dict[str, Any]:
+    return {key: value for key, value in load_rule_data(path).items() if key != "examples"}
 
 
 def all_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
