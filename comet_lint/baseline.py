@@ -46,12 +46,9 @@ def read_baseline(path: Path) -> list[Entry]:
     try:
         content = json.loads(path.read_bytes())
         if content["version"] != _VERSION:
-            raise BaselineError(
-                f"{path}: version {content['version']} of a baseline is not known; write it again."
-            )
+            raise BaselineError(f"{path}: version {content['version']} of a baseline is not known; write it again.")
         return [
-            Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"])
-            for entry in content["findings"]
+            Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"]) for entry in content["findings"]
         ]
     except OSError as error:
         raise BaselineError(

@@ -185,9 +185,7 @@ class FileCheck:
         base = self._base(index)
         tenant = node["OrganizationID"] if "OrganizationID" in node.type.fields else ""
         self.documents.append(
-            DocumentInfo(
-                self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant
-            )
+            DocumentInfo(self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant)
         )
         if self.linter.collect_facts is not None:
             from comet_lint.workspace import Unit as WorkspaceUnit
@@ -376,7 +374,7 @@ def _existing(root: Any, path: Path) -> Path:
     for length, step in enumerate(path):
         if isinstance(value, dict) and step in value:
             value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):  # noqa: SIM114 - types differ
             value = value[step]
         else:
             return path[:length]

@@ -42,12 +42,8 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
     applies = f" Applies to {', '.join(rule.applies_to)}." if rule.applies_to else ""
     yield f"Severity {rule.severity}, confidence {rule.confidence}; presets {', '.join([*rule.presets, 'all'])}.{applies}"
     if rule.since or rule.until:
-        yield " ".join(
-            [
-                f"From release {rule.since}." * bool(rule.since),
-                f"Until release {rule.until}." * bool(rule.until),
-            ]
-        ).strip()
+        lifetime = [("From", rule.since), ("Until", rule.until)]
+        yield " ".join(f"{word} release {release}." for word, release in lifetime if release)
     yield from ("", "**Why it matters.** " + rule.why.strip(), "", "**What to do.** " + rule.fix.strip())
     examples = data.get("examples", {})
     for title, key in (("Reported", "bad"), ("Not reported", "good")):
@@ -55,9 +51,7 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
             yield from ("", f"**{title}**" + (f": {example['title']}" if "title" in example else ""), "")
             yield from _example(example)
             if key == "bad" and "findings" in example:
-                places = ", ".join(
-                    f"`{place}`" if place else "the whole document" for place in example["findings"]
-                )
+                places = ", ".join(f"`{place}`" if place else "the whole document" for place in example["findings"])
                 yield from ("", f"Found at {places}.")
     if rule.references:
         yield from ("", "References: " + "; ".join(rule.references) + ".")

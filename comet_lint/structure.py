@@ -102,9 +102,7 @@ class StructureChecker:
                 yield _problem("T008", (*path, key), expected="a whole number as key", actual="another text")
             yield from self._value(entry, shape.item, (*path, key), field)
 
-    def _object(
-        self, value: Mapping[str, Any], type_info: TypeInfo, path: Path
-    ) -> Iterator[StructureProblem]:
+    def _object(self, value: Mapping[str, Any], type_info: TypeInfo, path: Path) -> Iterator[StructureProblem]:
         fields = type_info.fields
         for key, member in value.items():
             field = fields.get(key)
@@ -112,14 +110,10 @@ class StructureChecker:
                 yield from self._stranger(key, member, value, type_info, path)
                 continue
             if self._release and field.since and self._release < parse_release(field.since):
-                yield _problem(
-                    "T017", (*path, key), since=field.since, target=".".join(map(str, self._release))
-                )
+                yield _problem("T017", (*path, key), since=field.since, target=".".join(map(str, self._release)))
             yield from self._value(member, field.shape, (*path, key), field)
         if self._report_missing:
-            missing = [
-                name for name, field in fields.items() if name not in value and self._must_be_there(field)
-            ]
+            missing = [name for name, field in fields.items() if name not in value and self._must_be_there(field)]
             if missing:
                 yield _problem("T016", path, count=len(missing), missing=_listed(missing))
 
@@ -164,9 +158,7 @@ def _scalar(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
     kind = shape.kind
     if isinstance(value, PlainScalar):
         yield from _hazard(kind, path)
-    elif kind == "string" and isinstance(value, str):
-        return
-    elif kind == "bool" and isinstance(value, bool):
+    elif (kind == "string" and isinstance(value, str)) or (kind == "bool" and isinstance(value, bool)):
         return
     elif kind == "int" and isinstance(value, int) and not isinstance(value, bool):
         yield from _integer(value, shape, path)
@@ -174,9 +166,7 @@ def _scalar(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
         yield _problem("T011", path)
     elif kind == "int" and isinstance(value, str) and _DIGITS.fullmatch(value):
         yield _problem("T010", path)
-    elif kind == "number" and (
-        _is_fractional(value) or (isinstance(value, int) and not isinstance(value, bool))
-    ):
+    elif kind == "number" and (_is_fractional(value) or (isinstance(value, int) and not isinstance(value, bool))):
         return
     elif kind == "bytes" and isinstance(value, str):
         # Go's decoder skips line breaks.

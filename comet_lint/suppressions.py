@@ -74,12 +74,8 @@ def apply_suppressions(
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
-        comment = next(
-            (
-                each
-                for each in by_line.get((finding.path, finding.span.line), ())
-                if finding.rule in codes[each]
-            ),
+        said = next(
+            (each for each in by_line.get((finding.path, finding.span.line), ()) if finding.rule in codes[each]),
             None,
         )
         entry = next((each for each, matches in tests if matches(finding)), None) if said is None else None
@@ -92,9 +88,7 @@ def apply_suppressions(
         else:
             kept.append(finding)
     notes += [
-        f"{entry.where}: this suppression hides nothing any more; remove it."
-        for entry in active
-        if entry not in used
+        f"{entry.where}: this suppression hides nothing any more; remove it." for entry in active if entry not in used
     ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
@@ -144,10 +138,9 @@ def path_matcher(*patterns: str) -> Callable[[str], bool]:
 
 
 def _pointer_pattern(glob: str) -> str:
-    parts = []
-    for step in glob.split("/")[1:]:
-        parts.append("(?:/[^/]*)*" if step == "**" else "/" + re.escape(step).replace(r"\*", "[^/]*"))
-    return "".join(parts)
+    return "".join(
+        "(?:/[^/]*)*" if step == "**" else "/" + re.escape(step).replace(r"\*", "[^/]*") for step in glob.split("/")[1:]
+    )
 
 
 def per_path_ignores(

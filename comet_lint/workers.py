@@ -54,11 +54,10 @@ def check_all(tasks: Iterable[Task], rules: Sequence[Rule], context: Context, jo
 
 def check_file(linter: Linter, task: Task) -> Piece:
     """Read and check one file."""
-    candidate, kind = task
     try:
-        data = read_file(candidate.path)
+        data = read_file(task.candidate.path)
     except UnreadableError as error:
-        return Piece(candidate, FileResult(is_comet=False), failure=error.reason)
+        return Piece(task.candidate, FileResult(is_comet=False), failure=error.reason)
     return check_content(linter, task, data)
 
 
@@ -107,9 +106,7 @@ def _check_chunk(tasks: Sequence[Task]) -> list[Piece]:
     return [check_file(_linter, task) for task in tasks]
 
 
-def _in_processes(
-    tasks: Sequence[Task], rules: Sequence[Rule], context: Context, processes: int
-) -> Iterator[Piece]:
+def _in_processes(tasks: Sequence[Task], rules: Sequence[Rule], context: Context, processes: int) -> Iterator[Piece]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
@@ -123,9 +120,7 @@ def _in_processes(
                 yield from future.result()
             except BrokenProcessPool:
                 reason = "the worker process that was to check it died"
-                yield from (
-                    Piece(task.candidate, FileResult(is_comet=False), failure=reason) for task in chunk
-                )
+                yield from (Piece(task.candidate, FileResult(is_comet=False), failure=reason) for task in chunk)
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
 

@@ -34,15 +34,11 @@ def baseline(output: Path, **options: Any) -> None:
     prepared = prepare(options)
     result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
     try:
-        outcome, _ = filtered(
-            result.outcome, prepared.settings, prepared.rules, result.comments, None, date.today()
-        )  # noqa: DTZ011
+        outcome, _ = filtered(result.outcome, prepared.settings, prepared.rules, result.comments, None, date.today())
         entries = entries_of(outcome.findings)
         if outcome.incomplete:
             for unchecked in outcome.incomplete:
-                click.echo(
-                    f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True
-                )
+                click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
             sys.exit(4)
         write_baseline(output, entries)
     except (UnknownRuleError, BaselineError) as error:

@@ -43,9 +43,7 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     help="Report only what is not in this baseline.",
 )
 @click.option("--prune", is_flag=True, help="Remove what is fixed from the baseline.")
-@click.option(
-    "--no-ignores", is_flag=True, help="Show everything: no suppressions, ignores per path or baseline."
-)
+@click.option("--no-ignores", is_flag=True, help="Show everything: no suppressions, ignores per path or baseline.")
 @click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True)
 @click.option(
     "--output",
@@ -57,9 +55,7 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
 )
 @click.option("--show-all", is_flag=True, help="Do not group equal findings of many users.")
 @click.option("--statistics", is_flag=True, help="Count findings per rule.")
-@click.option(
-    "-j", "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as pay off."
-)
+@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as pay off.")
 @click.option("-v", "--verbose", count=True, help="Say more.")
 @click.option("-q", "--quiet", is_flag=True, help="Only findings.")
 def check(**options: Any) -> None:
@@ -121,7 +117,7 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
             prepared.rules,
             result.comments,
             known,
-            date.today(),  # noqa: DTZ011 - the user's day
+            date.today(),
         )
         if options["prune"] and baseline and known is not None and fixed:
             write_baseline(baseline, set(known).difference(fixed))

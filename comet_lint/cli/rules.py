@@ -30,13 +30,9 @@ def _as_data(rule: Rule) -> dict[str, object]:
     type=click.Choice([*FAMILIES, *FAMILIES.values()], case_sensitive=False),
     help="Only this family.",
 )
-@click.option(
-    "--severity", type=click.Choice([str(severity) for severity in Severity]), help="Only this severity."
-)
+@click.option("--severity", type=click.Choice([str(severity) for severity in Severity]), help="Only this severity.")
 @click.option("--preset", type=click.Choice(PRESETS), help="Only what runs with this preset.")
-@click.option(
-    "--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True
-)
+@click.option("--format", "format_name", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def rules(family: str | None, severity: str | None, preset: str | None, format_name: str) -> None:
     """List the rules.
 
@@ -62,7 +58,5 @@ def rules(family: str | None, severity: str | None, preset: str | None, format_n
     width = max((len(rule.name) for rule in shown), default=0)
     for rule in shown:
         presets = ", ".join([*rule.presets, "all"])
-        click.echo(
-            f"{rule.code}  {rule.name:<{width}}  {rule.severity!s:<7}  {rule.confidence!s:<6}  {presets}"
-        )
+        click.echo(f"{rule.code}  {rule.name:<{width}}  {rule.severity!s:<7}  {rule.confidence!s:<6}  {presets}")
     click.echo(f"{len(shown)} rules. `comet-lint explain CODE` says more about one.")

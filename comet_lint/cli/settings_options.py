@@ -52,9 +52,7 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 _OPTIONS = [
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
-    click.option(
-        "--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."
-    ),
+    click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
     click.option(
         "--type",
@@ -63,27 +61,17 @@ _OPTIONS = [
         help=f"What the documents are: {', '.join(KIND_NAMES)}, or any type.",
     ),
     click.option("--preset", type=click.Choice(PRESETS), help="Which rules run (default: default)."),
-    click.option(
-        "--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."
-    ),
+    click.option("--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."),
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files (gitignore syntax)."),
     click.option("--force-exclude", is_flag=True, help="Leave them out even when they are named."),
     click.option("--hosted", is_flag=True, help="The vendor runs the server."),
     click.option("--behind-proxy", is_flag=True, help="A reverse proxy terminates TLS before the server."),
-    click.option(
-        "--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin that a program uses."
-    ),
-    click.option(
-        "--known-host", "known_hosts", multiple=True, metavar="HOST", help="A further name of your servers."
-    ),
-    click.option(
-        "--comet-version", callback=_release, metavar="RELEASE", help="The release the documents are for."
-    ),
-    click.option(
-        "--now", callback=_moment, metavar="DATE", help="The date of the export, for rules about time."
-    ),
+    click.option("--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin that a program uses."),
+    click.option("--known-host", "known_hosts", multiple=True, metavar="HOST", help="A further name of your servers."),
+    click.option("--comet-version", callback=_release, metavar="RELEASE", help="The release the documents are for."),
+    click.option("--now", callback=_moment, metavar="DATE", help="The date of the export, for rules about time."),
 ]
 
 
@@ -105,9 +93,7 @@ def prepare(options: dict[str, Any]) -> Prepared:
         rules = all_rules(settings.extend_rules)
         for name in (*settings.severity, *(name for _, group in settings.per_path for name in group)):
             matching(name, rules)
-        selected = select_rules(
-            rules, settings.preset, settings.select, settings.extend_select, settings.ignore
-        )
+        selected = select_rules(rules, settings.preset, settings.select, settings.extend_select, settings.ignore)
     except UnknownRuleError as error:
         source = f" (named in {settings.source})" if settings.source else ""
         raise click.UsageError(f"{error}{source}") from None

@@ -20,9 +20,7 @@ class _Unusable(click.ClickException):
 
 @click.command()
 @click.argument("page", metavar="PAGE")
-@click.option(
-    "--output", metavar="DIR", help="Write the model and the schemas there, instead of printing the model."
-)
+@click.option("--output", metavar="DIR", help="Write the model and the schemas there, instead of printing the model.")
 def spec(page: str, output: str | None) -> None:
     """Derive the model and the schemas from an API page.
 

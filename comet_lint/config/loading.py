@@ -102,9 +102,7 @@ def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
         if error.validator == "additionalProperties":
             known = error.schema["properties"]
             key = next(key for key in error.instance if key not in known)
-            raise ConfigError(
-                f"{locate(*way, key)}: there is no setting {key!r} here.{did_you_mean(key, known)}"
-            )
+            raise ConfigError(f"{locate(*way, key)}: there is no setting {key!r} here.{did_you_mean(key, known)}")
         if error.validator == "required":
             missing = next(key for key in error.validator_value if key not in error.instance)
             raise ConfigError(f"{locate(*way)}: {missing!r} is missing.")
@@ -155,9 +153,7 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
         api_admins=tuple(content.get("api_admins", ())),
         known_hosts=tuple(content.get("known_hosts", ())),
         comet_version=parse_release(content.get("comet_version", "")),
-        now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp())
-        if moment
-        else 0,
+        now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp()) if moment else 0,
     )
 
 

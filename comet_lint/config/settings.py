@@ -45,6 +45,6 @@ class Settings:
     types: tuple[tuple[str, str], ...] = ()
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
     extend_rules: tuple[Path, ...] = ()
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
     baseline: Path | None = None
     suppressions: tuple[Suppression, ...] = ()

@@ -52,9 +52,7 @@ def conditions_schema(conditions: tuple[tuple[str, tuple[Any, ...]], ...]) -> Sc
     parts: list[Schema] = []
     for sibling, allowed in conditions:
         zero_matches = type(allowed[0])() in allowed
-        part: Schema = {
-            "properties": {sibling: {"enum": [*allowed, None] if zero_matches else list(allowed)}}
-        }
+        part: Schema = {"properties": {sibling: {"enum": [*allowed, None] if zero_matches else list(allowed)}}}
         if not zero_matches:
             part["required"] = [sibling]
         parts.append(part)
@@ -65,9 +63,7 @@ def with_constants(value: Any, constants: Mapping[str, Any]) -> Any:
     """`value` with the names of constants in `const` and `enum` replaced by their values, however deep."""
     if isinstance(value, Mapping):
         return {
-            key: _constant_values(member, constants)
-            if key in ("const", "enum")
-            else with_constants(member, constants)
+            key: _constant_values(member, constants) if key in ("const", "enum") else with_constants(member, constants)
             for key, member in value.items()
         }
     if isinstance(value, list):

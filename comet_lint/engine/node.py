@@ -127,10 +127,7 @@ class Node:
             value = holder[last]
             if isinstance(value, str) and value.strip():
                 field = holder.type.fields[last]
-                text = (
-                    origin(value) if field.secrecy.value == "url" else printable(value.strip(), _NAME_LIMIT)
-                )
-                return text
+                return origin(value) if field.secrecy.value == "url" else printable(value.strip(), _NAME_LIMIT)
         return ""
 
     @property
@@ -153,9 +150,7 @@ class Node:
         live = self.live and not field.deprecated_since and is_live(field.live_when, self.value)
         kind, item = field.shape.kind, field.shape.item
         if kind == "object":
-            return [
-                self._node(value if isinstance(value, dict) else {}, field.shape.type_name, (name,), live)
-            ]
+            return [self._node(value if isinstance(value, dict) else {}, field.shape.type_name, (name,), live)]
         if item is None or not item.type_name:
             return []
         members: Iterator[tuple[Step, Any]]

@@ -19,9 +19,7 @@ COLLECTIONS = ("policies", "organizations")
 
 def is_across(rule: Rule) -> bool:
     """Whether the rule is about several documents together."""
-    return WORKSPACE in rule.applies_to or (
-        rule.reference is not None and rule.reference.target in COLLECTIONS
-    )
+    return WORKSPACE in rule.applies_to or (rule.reference is not None and rule.reference.target in COLLECTIONS)
 
 
 def names_in(node: Node, field: str) -> Iterator[tuple[Path, str]]:

@@ -110,9 +110,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         fix=data["fix"],
         references=tuple(data.get("references", ())),
         when=data.get("when"),
-        reference=Reference(reference["from"], reference["to"], reference.get("unless"))
-        if reference
-        else None,
+        reference=Reference(reference["from"], reference["to"], reference.get("unless")) if reference else None,
         check=data.get("check", ""),
         at=data.get("at", ""),
         inside=tuple(data.get("in", ())),

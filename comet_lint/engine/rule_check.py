@@ -10,7 +10,7 @@ from comet_lint.engine.engine import load_check
 from comet_lint.engine.messages import placeholders
 from comet_lint.engine.rule import FAMILIES, PRESETS, WORKSPACE, Rule, rule_from_data
 from comet_lint.engine.rule_files import RuleFileError
-from comet_lint.model import Secrecy, load_model
+from comet_lint.model import Model, Secrecy, TypeInfo, load_model
 from comet_lint.nearest import did_you_mean
 
 
@@ -111,43 +111,46 @@ def _check_form(content: dict[str, Any], fail: Any) -> None:
 def _check_meaning(rule: Rule, fail: Any) -> None:
     model = load_model()
     if rule.family in FAMILIES:
-        raise fail(
-            ("code",), f"codes that begin with {rule.family} are comet-lint's own; begin with another letter."
-        )
+        raise fail(("code",), f"codes that begin with {rule.family} are comet-lint's own; begin with another letter.")
     if not (rule.when or rule.reference or rule.check):
         raise fail((), "one of 'when', 'reference' and 'check' is needed.")
     if not rule.applies_to:
         raise fail((), "'applies-to' is missing.")
-    for name in rule.applies_to:
-        if name != WORKSPACE and name not in model:
-            raise fail(("applies-to",), f"there is no type {name}.{did_you_mean(name, model)}")
-    for name in rule.applies_to:
-        if name == WORKSPACE:
-            continue
-        fields = model.type(name).fields
-        if rule.at and rule.at not in fields:
-            raise fail(("at",), f"{name} has no field {rule.at}.{did_you_mean(rule.at, fields)}")
-        if rule.when is not None:
-            try:
-                compile_condition(with_constants(rule.when, model.constants), name, model)
-            except KeyError as error:
-                raise fail(
-                    ("when",),
-                    f"{name} has no field {error.args[0]}.{did_you_mean(str(error.args[0]), fields)}",
-                ) from None
-            except (ValueError, TypeError, AttributeError):
-                raise fail(("when",), "this is not a valid JSON Schema.") from None
-        for text in rule.messages.values():
-            for placeholder in placeholders(text):
-                field = fields.get(placeholder)
-                if field is not None and field.secrecy is Secrecy.SECRET:
-                    raise fail(("message",), f"{placeholder} is secret and cannot be shown.")
-                if field is None and not rule.check and placeholder not in ("subject", "missing"):
-                    raise fail(
-                        ("message",), f"{name} has no field {placeholder}.{did_you_mean(placeholder, fields)}"
-                    )
     if rule.check:
         try:
             load_check(rule.check)
         except LookupError:
             raise fail(("check",), f"there is no check function {rule.check}.") from None
+    for name in rule.applies_to:
+        if name == WORKSPACE:
+            continue
+        if name not in model:
+            raise fail(("applies-to",), f"there is no type {name}.{did_you_mean(name, model)}")
+        _check_condition(rule, model.type(name), model, fail)
+        _check_messages(rule, model.type(name), fail)
+
+
+def _check_condition(rule: Rule, type_info: TypeInfo, model: Model, fail: Any) -> None:
+    fields = type_info.fields
+    if rule.at and rule.at not in fields:
+        raise fail(("at",), f"{type_info.name} has no field {rule.at}.{did_you_mean(rule.at, fields)}")
+    if rule.when is None:
+        return
+    try:
+        compile_condition(with_constants(rule.when, model.constants), type_info.name, model)
+    except KeyError as error:
+        unknown = str(error.args[0])
+        raise fail(("when",), f"{type_info.name} has no field {unknown}.{did_you_mean(unknown, fields)}") from None
+    except (ValueError, TypeError, AttributeError):
+        raise fail(("when",), "this is not a valid JSON Schema.") from None
+
+
+def _check_messages(rule: Rule, type_info: TypeInfo, fail: Any) -> None:
+    for text in rule.messages.values():
+        for placeholder in placeholders(text):
+            field = type_info.fields.get(placeholder)
+            if field is not None and field.secrecy is Secrecy.SECRET:
+                raise fail(("message",), f"{placeholder} is secret and cannot be shown.")
+            if field is None and not rule.check and placeholder not in ("subject", "missing"):
+                hint = did_you_mean(placeholder, type_info.fields)
+                raise fail(("message",), f"{type_info.name} has no field {placeholder}.{hint}")

@@ -20,9 +20,7 @@ class RuleFileError(Exception):
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with comet-lint, by code."""
     paths = rule_file_paths(rules_folder())
-    rules = [
-        rule_from_data(data) for data in cached(paths, lambda: [_without_examples(path) for path in paths])
-    ]
+    rules = [rule_from_data(data) for data in cached(paths, lambda: [_without_examples(path) for path in paths])]
     families = list(FAMILIES)
     return tuple(sorted(rules, key=lambda rule: (families.index(rule.family), rule.code)))
 

@@ -66,9 +66,7 @@ class _Builder:
             return name
         schema = self.definitions[name] = Schema()
         applying = [
-            rule
-            for rule in self._rules
-            if (live or rule.even_when_unused) and self._applies(rule, type_name, site)
+            rule for rule in self._rules if (live or rule.even_when_unused) and self._applies(rule, type_name, site)
         ]
         self.rules[name] = applying
         parts: list[Schema] = [{"not": self._condition(rule, type_name)} for rule in applying]
@@ -82,9 +80,7 @@ class _Builder:
             schema["properties"] = properties
         return name
 
-    def _add_child(
-        self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]
-    ) -> None:
+    def _add_child(self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]) -> None:
         site = f"{type_name}.{field.name}"
         unused = self._at_field(field, self.definition(field.shape.object_type, False, site))
         if not live or field.deprecated_since:
