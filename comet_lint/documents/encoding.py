@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from codecs import utf_8_decode
 from typing import NamedTuple
 
 from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.parsed import Notice
 from comet_lint.findings import Span
 
+_CHUNK = 1 << 20
+_REPLACEMENT = "\ufffd".encode()
 _START = Span(1, 1, 1, 1)
 _BYTE_ORDER_MARKS = (
     # The mark of UTF-16 is the beginning of that of UTF-32.
@@ -49,19 +52,30 @@ def to_utf8(data: bytes) -> Utf8:
 
 def repair(data: bytes) -> Utf8:
     """Replace what is not valid UTF-8 by U+FFFD, as the server's JSON decoder does."""
-    try:
-        data.decode()
-    except UnicodeDecodeError as error:
-        repaired = data.decode("utf-8", "replace").encode()
-        index = LineIndex(repaired)
-        # Before the first invalid byte nothing was changed.
-        place = index.places((error.start,))[error.start]
-        span = Span(*place, place[0], place[1] + 1)
-        message = (
-            "The file is not valid UTF-8 here; the server reads such bytes as the replacement character."
-        )
-        return Utf8(repaired, (Notice("T020", (), span, message),))
-    return Utf8(data, ())
+    invalid = _first_invalid(data)
+    if invalid is None:
+        return Utf8(data, ())
+    repaired = data.decode("utf-8", "replace").encode()
+    # Before the first invalid byte nothing was changed.
+    span = LineIndex(repaired).span(invalid, invalid + len(_REPLACEMENT))
+    message = "The file is not valid UTF-8 here; the server reads such bytes as the replacement character."
+    return Utf8(repaired, (Notice("T020", (), span, message),))
+
+
+def _first_invalid(data: bytes) -> int | None:
+    """The offset of the first byte that is not UTF-8; decodes by chunks, to need little memory."""
+    if data.isascii():
+        return None
+    view = memoryview(data)
+    here = 0
+    while here < len(data):
+        is_last = here + _CHUNK >= len(data)
+        try:
+            _, consumed = utf_8_decode(view[here : here + _CHUNK], "strict", is_last)
+        except UnicodeDecodeError as error:
+            return here + error.start
+        here += consumed
+    return None
 
 
 def _recode(data: bytes, name: str, codec: str) -> Utf8:
