@@ -28,7 +28,7 @@ from comet_lint.findings import Finding, Related, Span
 from comet_lint.fingerprints import fingerprint, stable_place
 from comet_lint.model import Model, Shape, load_model
 from comet_lint.outcome import DocumentInfo
-from comet_lint.pointers import Path, to_pointer
+from comet_lint.pointers import Path, Step, to_pointer
 from comet_lint.redaction import HIDDEN, Mask, printable, secret_values, shown
 from comet_lint.structure import StructureChecker, StructureProblem
 from comet_lint.structure_gate import StructureGate
@@ -372,13 +372,16 @@ def _entities(node: Node | None, mask: Mask) -> tuple[tuple[str, str], ...]:
 def _existing(root: Any, path: Path) -> Path:
     value = root
     for length, step in enumerate(path):
-        if isinstance(value, dict) and step in value:
-            value = value[step]
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):  # noqa: SIM114 - types differ
-            value = value[step]
-        else:
+        if not _has(value, step):
             return path[:length]
+        value = value[step]
     return path
+
+
+def _has(value: Any, step: Step) -> bool:
+    if isinstance(value, list):
+        return isinstance(step, int) and step < len(value)
+    return isinstance(value, dict) and step in value
 
 
 def _name_of(node: Node, unit: Unit) -> str:

@@ -40,7 +40,8 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {rule.code} {rule.name}"
     yield ""
     applies = f" Applies to {', '.join(rule.applies_to)}." if rule.applies_to else ""
-    yield f"Severity {rule.severity}, confidence {rule.confidence}; presets {', '.join([*rule.presets, 'all'])}.{applies}"
+    presets = ", ".join([*rule.presets, "all"])
+    yield f"Severity {rule.severity}, confidence {rule.confidence}; presets {presets}.{applies}"
     if rule.since or rule.until:
         lifetime = [("From", rule.since), ("Until", rule.until)]
         yield " ".join(f"{word} release {release}." for word, release in lifetime if release)
