@@ -32,7 +32,10 @@ def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool,
     settings = prepared.settings
     kind_of = _kind_patterns(settings.types)
     tasks = [
-        Task(candidate, prepared.kind or kind_of(candidate.shown))
+        Task(
+            candidate._replace(explicit=candidate.explicit and not prepared.skip_unknown),
+            prepared.kind or kind_of(candidate.shown),
+        )
         for candidate in find_files(paths, settings.exclude, force_exclude)
     ]
     findings: list[Finding] = []
@@ -87,9 +90,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
             # It cannot be read again for the rules about several documents.
             kept[task.candidate.shown] = data
             yield check_content(make_linter(rules, context), task, data)
-    yield from check_all(
-        [task for task in tasks if not is_standard_input(task.candidate)], rules, context, jobs
-    )
+    yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], rules, context, jobs)
 
 
 def _kind_patterns(types: Sequence[tuple[str, str]]) -> Callable[[str], Kind | None]:

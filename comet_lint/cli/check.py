@@ -86,6 +86,8 @@ def check(**options: Any) -> None:
     if options["format_name"] != "text":
         for unchecked in outcome.incomplete:
             click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
+    if outcome.exit_code == _NOTHING_CHECKED and options["skip_unknown"]:
+        sys.exit(0)
     if outcome.exit_code == _NOTHING_CHECKED:
         where = ", ".join(options["paths"]) or "this folder"
         click.echo(f"comet-lint: nothing to check: there is no Comet document in {where}.", err=True)

@@ -20,12 +20,16 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Prepared(NamedTuple):
-    """All that a run needs: settings, every rule known, those selected, and the kind that is forced."""
+    """All that a run needs: settings, every rule known, those selected, and the kind that is forced.
+
+    With `skip_unknown`, files that were named are passed over too if they are not Comet documents.
+    """
 
     settings: Settings
     rules: tuple[Rule, ...]
     selected: tuple[Rule, ...]
     kind: Kind | None
+    skip_unknown: bool = False
 
 
 def names(values: Sequence[str]) -> tuple[str, ...]:
@@ -66,6 +70,11 @@ _OPTIONS = [
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files (gitignore syntax)."),
     click.option("--force-exclude", is_flag=True, help="Leave them out even when they are named."),
+    click.option(
+        "--skip-unknown",
+        is_flag=True,
+        help="Pass over named files that are not Comet documents, as in folders.",
+    ),
     click.option("--hosted", is_flag=True, help="The vendor runs the server."),
     click.option("--behind-proxy", is_flag=True, help="A reverse proxy terminates TLS before the server."),
     click.option("--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin that a program uses."),
@@ -99,7 +108,7 @@ def prepare(options: dict[str, Any]) -> Prepared:
         raise click.UsageError(f"{error}{source}") from None
     except (ConfigError, RuleFileError) as error:
         raise click.UsageError(str(error)) from None
-    return Prepared(settings, rules, selected, _kind(options["kind_name"]))
+    return Prepared(settings, rules, selected, _kind(options["kind_name"]), options["skip_unknown"])
 
 
 def _from_file(options: dict[str, Any]) -> Settings:
