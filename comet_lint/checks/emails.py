@@ -17,7 +17,9 @@ from comet_lint.findings import Severity
 from comet_lint.pointers import Path
 from comet_lint.redaction import printable
 
-_PLAIN = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}")
+_PLAIN = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"
+)
 """Nearly all addresses; the parser, which takes a while to load, is for the rest."""
 
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
@@ -59,7 +61,7 @@ def email_domain(text: str) -> str:
 
 
 def is_local_email(text: str) -> bool:
-    """Whether the domain has no dot, as in `root@localhost`: only mail servers of the same network know it."""
+    """Whether the domain has no dot, as in `root@localhost`: only servers of the same network know it."""
     domain = email_domain(text)
     return bool(domain) and "." not in domain and not domain.startswith("[")
 
@@ -76,7 +78,7 @@ def invalid(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def _addresses(node: Node) -> Iterator[tuple[Path, str]]:
-    """The e-mail addresses that an object holds, each with the way to it. Unset single addresses are left out."""
+    """The e-mail addresses in an object, each with the way to it. Single ones that are not set are left out."""
     fields = node.type.fields
     for name in ("FromEmail", "Email"):
         if name in fields and fields[name].shape.kind == "string" and node[name].strip():

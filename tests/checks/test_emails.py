@@ -65,7 +65,13 @@ def test_domain() -> None:
 
 @pytest.mark.parametrize(
     ("text", "local"),
-    [("root@localhost", True), ("bob@example", True), ("bob@example.com", False), ("bob@[::1]", False), ("bob", False)],
+    [
+        ("root@localhost", True),
+        ("bob@example", True),
+        ("bob@example.com", False),
+        ("bob@[::1]", False),
+        ("bob", False),
+    ],
 )
 def test_local(text: str, local: bool) -> None:
     assert is_local_email(text) is local

@@ -1,0 +1,269 @@
+"""Fields whose value must be one of the published constants of a family.
+
+Which family, the model knows (`Field.constants`); so a release that adds a constant needs no change here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from comet_lint.checks.engine_props import embedded, within
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+from comet_lint.model import Model
+from comet_lint.nearest import did_you_mean
+
+Value = int | str
+Check = Callable[[Node, Context], Iterator[Problem]]
+
+_UNSET_DESTINATION, _ERROR_DESTINATION, _LATEST_DESTINATION, _ALL_DESTINATIONS = 0, 1, 1100, 1101
+_NO_STORAGE = {
+    _UNSET_DESTINATION: "no type at all",
+    _ERROR_DESTINATION: "the mark of a vault whose creation failed",
+    _LATEST_DESTINATION: "a placeholder that only policies may use",
+    _ALL_DESTINATIONS: "a placeholder that only policies may use",
+}
+"""The DESTINATIONTYPE_ constants that are not a storage technology."""
+
+_BOUNDS = ("LOWEST", "HIGHEST", "MAXINT")
+_NEWER_RANGES = range(912, 1000)
+_NEWER_DESTINATIONS = range(1012, 1100)
+_NEWER_FREQUENCIES = range(8017, 8100)
+_NEWER_CODE_SIGN_METHODS = range(6, 20)
+"""Numbers that a release after the known ones may well use: not necessarily mistakes."""
+
+_RELEASE_25 = (25,)
+_SINCE_25 = frozenset({910, 911, 8016})
+"""The yearly retention ranges and the yearly schedule, which older releases do not know."""
+
+_SSH_AUTH_MODES = "SSHCONNECTION_AUTHMODE_"
+_ENGINE = re.compile(r"engine\d+/\w+")
+
+
+@cache
+def published(model: Model, family: str) -> Mapping[Value, str]:
+    """The values of a family of constants such as `FTPS_MODE_`, each with its name in plain words.
+
+    Bounds, and numbers reserved or marked invalid (their names go on with another `_`), are no values.
+    """
+    values: dict[Value, str] = {}
+    for name, value in model.constants.items():
+        label = name[len(family) :]
+        if name.startswith(family) and not label.startswith("_") and label not in _BOUNDS:
+            values.setdefault(value, label.lower().replace("_", " "))
+    return values
+
+
+def one_of(field: str, *also: Value, newer: range = range(0)) -> Check:
+    """A check that `field`, where it is in use, has a published value or one of `also`.
+
+    A value in `newer` is only worth a note: it may come from a later release.
+    """
+
+    def check(node: Node, _context: Context) -> Iterator[Problem]:
+        value: Value = node[field]
+        known = published(node.model, node.type.fields[field].constants)
+        if value not in known and value not in also and node.is_live(field):
+            yield from _unknown(node, field, is_newer=value in newer)
+
+    return check
+
+
+def each_of(*fields: str) -> Check:
+    """The same for several fields of one object; those that its type does not have are passed over."""
+
+    checks = {field: one_of(field) for field in fields}
+
+    def check(node: Node, context: Context) -> Iterator[Problem]:
+        for field, check_field in checks.items():
+            if field in node.type.fields:
+                yield from check_field(node, context)
+
+    return check
+
+
+ftps_mode = one_of("FTPSMode")
+sftp_auth_mode = one_of("SFTPAuthMode")
+object_lock_mode = each_of("S3ObjectLockMode", "ObjectLockMode")
+email_mode = one_of("Mode")
+report_type = one_of("ReportType")
+replica_deletion = one_of("ReplicaDeletionStrategy", "")
+stream_level = one_of("Level", "")
+auto_retention = one_of("AutoRetentionLevel")
+custom_body_type = one_of("CustomBodyType", "")
+setting_modes = each_of(
+    "ModeScheduleSkipAlreadyRunning",
+    "ModeScheduleLastJobFailDoRetry",
+    "ModeAdminResetPassword",
+    "ModeAdminViewFilenames",
+    "ModeRequireUserResetPassword",
+)
+
+_branding = each_of("BrandingStyleType", "BuildMode", "Level")
+_code_sign_method = one_of("WindowsCodeSignMethod", newer=_NEWER_CODE_SIGN_METHODS)
+_destination_type = one_of("DestinationType", _UNSET_DESTINATION, newer=_NEWER_DESTINATIONS)
+_engine = one_of("Engine")
+_frequency = one_of("FrequencyType", newer=_NEWER_FREQUENCIES)
+_ldap_security = one_of("SecurityMethod")
+_os_restriction = one_of("RestrictOS")
+_provider = one_of("Provider")
+
+
+def branding(node: Node, context: Context) -> Iterator[Problem]:
+    """Unknown values among the settings of branding and code signing."""
+    yield from _branding(node, context)
+    if "WindowsCodeSignMethod" in node.type.fields:
+        yield from _code_sign_method(node, context)
+
+
+def destination_type(node: Node, context: Context) -> Iterator[Problem]:
+    """A storage location of a type that is not known; in a part of a spanned one also no type at all."""
+    value = node["DestinationType"]
+    if value in _NO_STORAGE:
+        place = node.steps[0] if node.steps else ""
+        # Vaults and self-backup targets have rules of their own for this.
+        if place == "SpanTargets" or (place == "Storage" and value != _UNSET_DESTINATION):
+            yield problem("DestinationType", variant="placeholder", value=value, meaning=_NO_STORAGE[value])
+        return
+    yield from _destination_type(node, context)
+
+
+def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
+    """A vault whose type is not a storage technology."""
+    value = node["DestinationType"]
+    if value in _NO_STORAGE:
+        variant = "failed" if value == _ERROR_DESTINATION else ""
+        yield problem("DestinationType", variant=variant, value=value, meaning=_NO_STORAGE[value])
+
+
+def engine(node: Node, context: Context) -> Iterator[Problem]:
+    """A protected item of a kind that is not known, or of none."""
+    value = node["Engine"]
+    if not value:
+        yield problem("Engine", variant="none")
+    elif _ENGINE.fullmatch(value) and value not in published(node.model, "ENGINE_BUILTIN_"):
+        hint = did_you_mean(value, map(str, published(node.model, "ENGINE_BUILTIN_")))
+        yield problem("Engine", severity=Severity.INFO, variant="newer", value=node.shown("Engine"), hint=hint)
+    else:
+        yield from _engine(node, context)
+
+
+def retention_mode(node: Node, _context: Context) -> Iterator[Problem]:
+    """A retention mode that is not known; in a vault that is in use also none at all."""
+    mode = node["Mode"]
+    if mode in published(node.model, "RETENTIONMODE_"):
+        return
+    if mode:
+        yield from _unknown(node, "Mode")
+    elif node.parent is not None and node.steps == ("DefaultRetention",) and node.parent["RepoInitTimestamp"]:
+        yield problem("Mode", severity=Severity.WARNING, variant="unset")
+
+
+def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
+    """Retention rules of a type that is not known. 904, which was removed, is the matter of another rule."""
+    if not node["Ranges"] or not node.is_live("Ranges"):
+        return
+    known = published(node.model, "RETENTIONRANGE_")
+    for rule in node.children("Ranges"):
+        value = rule["Type"]
+        if value not in known:
+            if value != node.model.constants["RETENTIONRANGE__RESERVED904"]:
+                yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
+        elif _is_too_new(value, context):
+            yield _too_new(value, *rule.steps, "Type")
+
+
+def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
+    """A start time or a span of a report of a kind that is not known. An empty span means nothing."""
+    value = node["FrequencyType"]
+    if "Seconds" in node.type.fields and not value and not node["Seconds"]:
+        return
+    if _is_too_new(value, context):
+        yield _too_new(value, "FrequencyType")
+    else:
+        yield from _frequency(node, context)
+
+
+def ssh_auth_mode(node: Node, _context: Context) -> Iterator[Problem]:
+    """An SSH connection without a valid way to log in; also in the settings of protected items."""
+    if node.type.name == "SSHConnection":
+        if _lacks_login(node):
+            yield from _ssh_problem(node, "SSHAuthMode")
+        return
+    if not node["EngineProps"]:
+        return
+    for key, view in embedded(node):
+        if any(_lacks_login(connection) for _way, connection in within(view, "SSHConnection")):
+            yield from _ssh_problem(node, "EngineProps", key)
+
+
+def ldap_security(node: Node, context: Context) -> Iterator[Problem]:
+    """An LDAP server whose connection security is not known."""
+    if node["Hostname"]:
+        yield from _ldap_security(node, context)
+
+
+def oidc_provider(node: Node, context: Context) -> Iterator[Problem]:
+    """A login by OpenID Connect of an unknown kind, or of none."""
+    if node["Provider"]:
+        yield from _provider(node, context)
+    elif node["ClientID"]:
+        yield problem("Provider", variant="none", known=_listing(published(node.model, "PROVIDER_")))
+
+
+def os_restriction(node: Node, context: Context) -> Iterator[Problem]:
+    """An unknown operating system. For protected items in policies the numbers are likely, not documented."""
+    severity = None if node.type.name == "ExtraFileExclusion" else Severity.WARNING
+    for found in _os_restriction(node, context):
+        yield Problem(found.at, found.details, found.variant, severity)
+
+
+def _unknown(node: Node, field: str, *way: str | int, is_newer: bool = False) -> Iterator[Problem]:
+    shape = node.type.fields[field].shape
+    value = node[field]
+    if isinstance(value, int) and not shape.minimum <= value <= shape.maximum:
+        return  # The server refuses the whole document: family T says so.
+    known = published(node.model, node.type.fields[field].constants)
+    yield problem(
+        *way,
+        field,
+        severity=Severity.INFO if is_newer else None,
+        variant="newer" if is_newer else "",
+        value=node.shown(field) or "(empty)",
+        field=field,
+        known=_listing(known),
+        hint=did_you_mean(value, map(str, known)) if isinstance(value, str) else "",
+    )
+
+
+def _listing(known: Mapping[Value, str]) -> str:
+    words = [
+        f"{value} ({label})" if isinstance(value, int) else value or "empty" for value, label in sorted(known.items())
+    ]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _is_too_new(value: Value, context: Context) -> bool:
+    return value in _SINCE_25 and () < context.comet_version < _RELEASE_25
+
+
+def _too_new(value: Value, *way: str | int) -> Problem:
+    return problem(*way, severity=Severity.INFO, variant="too-new", value=value)
+
+
+def _lacks_login(connection: Node) -> bool:
+    if not connection["SSHServer"] or not connection.live or _signs_locally(connection.parent):
+        return False
+    return connection["SSHAuthMode"] not in published(connection.model, _SSH_AUTH_MODES)
+
+
+def _signs_locally(owner: Node | None) -> bool:
+    return owner is not None and owner.type.name == "MacOSCodeSignProperties" and owner["SignLocally"]
+
+
+def _ssh_problem(node: Node, *way: str) -> Iterator[Problem]:
+    yield problem(*way, known=_listing(published(node.model, _SSH_AUTH_MODES)))

@@ -1,0 +1,25 @@
+"""HTTP headers that a server adds to its requests."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+
+_TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+"""RFC 9110, section 5.6.2."""
+
+
+def invalid(node: Node, _context: Context) -> Iterator[Problem]:
+    """Names and values that would break the request.
+
+    A header pasted whole into its name holds the secret there: such a name is neither shown nor pointed at.
+    """
+    for number, (name, value) in enumerate(node["CustomHeaders"].items(), 1):
+        if not _TOKEN.fullmatch(name):
+            yield problem("CustomHeaders", variant="name", number=number)
+        elif isinstance(value, str) and ("\r" in value or "\n" in value):
+            yield problem("CustomHeaders", name, number=number)

@@ -1,0 +1,28 @@
+"""Limits of the bandwidth by IP address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.go_regex import needs_go_1_22, problem_with
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+
+def expression(node: Node, _context: Context) -> Iterator[Problem]:
+    """An expression that is refused, or that fits more addresses than it seems to."""
+    pattern = node["MatchRegex"]
+    if is_redacted(pattern):
+        return
+    reason = problem_with(pattern)
+    if reason:
+        yield problem("MatchRegex", reason=reason)
+    elif needs_go_1_22(pattern):
+        yield problem("MatchRegex", severity=Severity.WARNING, variant="named-group")
+    elif not pattern:
+        yield problem("MatchRegex", severity=Severity.WARNING, variant="empty")
+    elif pattern[0].isdigit():
+        yield problem("MatchRegex", severity=Severity.INFO, variant="loose")

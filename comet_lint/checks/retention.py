@@ -1,0 +1,167 @@
+"""What retention policies keep.
+
+A policy of mode 802 deletes every backup that none of its rules keeps; the rules add up. The numbers of the
+types are the RETENTIONRANGE_ constants, of which the public SDKs say by which fields each one counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+MOST_RECENT_JOBS, NEWER_THAN, JOBS_SINCE = 900, 901, 902
+FIRST_OF_DAYS, FIRST_OF_MONTHS, FIRST_OF_WEEKS, FIRST_OF_YEARS = 903, 905, 906, 911
+ONE_A_DAY, ONE_A_WEEK, ONE_A_MONTH, ONE_A_YEAR = 907, 908, 909, 910
+
+COUNTED_BY = {
+    MOST_RECENT_JOBS: ("Jobs",),
+    JOBS_SINCE: ("Days", "Weeks", "Months", "Years"),
+    FIRST_OF_DAYS: ("Days",),
+    FIRST_OF_MONTHS: ("Months",),
+    FIRST_OF_WEEKS: ("Weeks",),
+    ONE_A_DAY: ("Jobs",),
+    ONE_A_WEEK: ("Jobs",),
+    ONE_A_MONTH: ("Jobs",),
+    ONE_A_YEAR: ("Jobs",),
+    FIRST_OF_YEARS: ("Years",),
+}
+"""The fields that say how much a rule keeps. `NEWER_THAN` counts by none: it has a date."""
+
+_COUNTERS = ("Jobs", "Days", "Weeks", "Months", "Years")
+_DAYS_IN = {"Days": 1, "Weeks": 7, "Months": 30, "Years": 365}
+_DAYS_APART = {ONE_A_DAY: 1, ONE_A_WEEK: 7, ONE_A_MONTH: 30, ONE_A_YEAR: 365}
+_LAST_WEEKDAY = 6
+_LAST_MONTHDAY = 31
+_SHORTEST_MONTH = 28
+_ENOUGH_DAYS = 7
+_ENOUGH_JOBS = 3
+_MILLISECONDS_FROM = 10**11
+"""The year 5138 in seconds, 1973 in milliseconds: a larger number is surely not in seconds."""
+
+_S3, _LOCK_ON = 1000, 1
+
+
+def counts_nothing(node: Node, _context: Context) -> Iterator[Problem]:
+    """Rules of which every number that they count by is 0."""
+    rules = _rules(node)
+    empty = [rule for rule in rules if rule["Type"] in COUNTED_BY and not any(_counts(rule))]
+    keeps_none = len(empty) == len(rules)
+    if keeps_none and node.parent is not None and node.parent.type.name == "SelfBackupTarget":
+        return  # A rule of its own.
+    for rule in empty:
+        fields = [field for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
+        ignored = next((field for field in _COUNTERS if field not in fields and rule[field]), "")
+        yield problem(
+            *rule.steps,
+            fields[0],
+            # With nothing else in the policy it may be meant: a way to empty a vault.
+            severity=Severity.WARNING if keeps_none else None,
+            variant="all" if keeps_none else "ignored" if ignored else "",
+            type=rule["Type"],
+            field=fields[0],
+            ignored=ignored,
+        )
+
+
+def offset(node: Node, _context: Context) -> Iterator[Problem]:
+    """Days of the week or month that do not exist."""
+    for rule in _rules(node):
+        if rule["Type"] == FIRST_OF_WEEKS and not 0 <= rule["WeekOffset"] <= _LAST_WEEKDAY:
+            yield problem(*rule.steps, "WeekOffset", variant="week", offset=rule["WeekOffset"])
+        if rule["Type"] == FIRST_OF_MONTHS and not 1 <= rule["MonthOffset"] <= _LAST_MONTHDAY:
+            severity = None if rule["MonthOffset"] else Severity.WARNING
+            yield problem(*rule.steps, "MonthOffset", severity=severity, offset=rule["MonthOffset"])
+
+
+def month_gap(node: Node, _context: Context) -> Iterator[Problem]:
+    """Monthly rules for a day that some months lack."""
+    for rule in _rules(node):
+        day = rule["MonthOffset"]
+        if rule["Type"] == FIRST_OF_MONTHS and _SHORTEST_MONTH < day <= _LAST_MONTHDAY:
+            yield problem(*rule.steps, "MonthOffset", day=day)
+
+
+def timestamp(node: Node, context: Context) -> Iterator[Problem]:
+    """Rules for backups since a date that cannot be meant."""
+    for rule in _rules(node):
+        if rule["Type"] != NEWER_THAN:
+            continue
+        date = rule["Timestamp"]
+        if date == 0:
+            yield problem(*rule.steps, "Timestamp", severity=Severity.WARNING, variant="zero")
+        elif date < 0:
+            yield problem(*rule.steps, "Timestamp", variant="negative", date=date)
+        elif date >= _MILLISECONDS_FROM:
+            yield problem(*rule.steps, "Timestamp", variant="milliseconds", date=date)
+        elif 0 < context.now < date:
+            yield problem(*rule.steps, "Timestamp", variant="future", date=date)
+
+
+def without_rules(node: Node, _context: Context) -> Iterator[Problem]:
+    """A policy that deletes all backups; of no matter yet in a vault that was never used."""
+    vault = _vault(node)
+    if vault is None or vault["RepoInitTimestamp"]:
+        yield problem("Ranges")
+
+
+def keeps_everything(node: Node, _context: Context) -> Iterator[Problem]:
+    """A vault or a policy's default that keeps all backups. With Object Lock that may be required."""
+    vault = _vault(node)
+    if vault is None:
+        yield problem("Mode")
+    elif not _has_object_lock(vault):
+        is_limited = vault["StorageLimitEnabled"]
+        yield problem(
+            "Mode",
+            severity=Severity.WARNING if is_limited else None,
+            variant="limited" if is_limited else "",
+        )
+
+
+def too_short(node: Node, _context: Context) -> Iterator[Problem]:
+    """A policy that keeps neither a week of backups nor the last three."""
+    rules = _rules(node)
+    if not rules or any(rule["Type"] not in COUNTED_BY for rule in rules):
+        return
+    jobs = max(rule["Jobs"] if rule["Type"] == MOST_RECENT_JOBS else 0 for rule in rules)
+    days = max(_days_kept(rule) for rule in rules)
+    if jobs >= _ENOUGH_JOBS or days >= _ENOUGH_DAYS:
+        return
+    if days > 0:
+        yield problem("Ranges", length=_number(days, "day"))
+    elif jobs > 0:
+        yield problem("Ranges", variant="jobs", length=_number(jobs, "backup"))
+
+
+def _rules(node: Node) -> list[Node]:
+    """The rules of a `RetentionPolicy`, none if its mode ignores them."""
+    return node.children("Ranges") if node["Ranges"] and node.is_live("Ranges") else []
+
+
+def _counts(rule: Node) -> list[int]:
+    return [rule[field] for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
+
+
+def _days_kept(rule: Node) -> int:
+    kind = rule["Type"]
+    if kind in _DAYS_APART:
+        return int(rule["Jobs"]) * _DAYS_APART[kind]
+    return sum(rule[field] * _DAYS_IN.get(field, 0) for field in COUNTED_BY[kind] if field in rule.type.fields)
+
+
+def _vault(node: Node) -> Node | None:
+    is_in_vault = node.parent is not None and node.steps == ("DefaultRetention",)
+    return node.parent if is_in_vault else None
+
+
+def _has_object_lock(vault: Node) -> bool:
+    is_s3 = vault["DestinationType"] == _S3
+    return is_s3 and bool(vault["S3ObjectLockMode"] == _LOCK_ON or vault["S3ObjectLockDays"] > 0)
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,0 +1,54 @@
+"""Time zones, by the names of the IANA database that the package tzdata brings along."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+from comet_lint.nearest import nearest_names
+
+_WINDOWS_ENDINGS = (" Standard Time", " Daylight Time")
+_FIELDS = ("LocalTimezone", "DeviceTimezone", "ScheduleTimezone")
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """All names, old ones such as US/Eastern included.
+
+    Read from the list in tzdata: looking a name up as a file would depend on the system's own data and on
+    whether its file names ignore case.
+    """
+    from pkgutil import get_data
+
+    listed = get_data("tzdata", "zones")
+    if listed is None:
+        raise LookupError("tzdata")
+    return frozenset(listed.decode("ascii").split())
+
+
+def invalid(node: Node, _context: Context) -> Iterator[Problem]:
+    """A time zone that does not exist. What a device reports is not the user's to mend."""
+    for field in _FIELDS:
+        if field not in node.type.fields:
+            continue
+        name = node[field]
+        if not name or name == "UTC" or name in zone_names() or is_redacted(name):
+            continue
+        yield problem(
+            field,
+            severity=Severity.INFO if field == "DeviceTimezone" else None,
+            variant="windows" if name.endswith(_WINDOWS_ENDINGS) else "",
+            zone=f'"{node.shown(field)}"',
+            hint=_hint(name),
+        )
+
+
+@lru_cache(maxsize=256)
+def _hint(name: str) -> str:
+    near = nearest_names(name.strip().replace(" ", "_"), sorted(zone_names()))
+    return f" Did you mean {near[0]}?" if near else ""

@@ -1,0 +1,23 @@
+"""The names of time zones."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+import pytest
+
+from comet_lint.checks.timezones import zone_names
+
+
+@pytest.mark.parametrize("name", ["Europe/Berlin", "US/Eastern", "Etc/GMT+5", "UTC", "America/Argentina/Ushuaia"])
+def test_names(name: str) -> None:
+    assert name in zone_names()
+
+
+@pytest.mark.parametrize("name", ["", "europe/berlin", "Europe/Berlin ", "Europe", "../UTC", "zones", "posix/UTC"])
+def test_other_names(name: str) -> None:
+    assert name not in zone_names()
+
+
+def test_every_name_can_be_loaded() -> None:
+    assert {zoneinfo.ZoneInfo(name).key for name in zone_names()} == zone_names()
