@@ -10,7 +10,9 @@ from comet_lint.resources import schemas_folder
 
 @click.command()
 @click.argument("type_name", metavar="[TYPE]", required=False)
-def schema(type_name: str | None) -> None:
+@click.option("--config", "of_config", is_flag=True, help="The schema of the configuration file instead.")
+@click.option("--rule", "of_rule", is_flag=True, help="The schema of a rule file instead.")
+def schema(type_name: str | None, of_config: bool, of_rule: bool) -> None:
     """Print the JSON Schema of a type, with all types that it leads to. Without TYPE: of all types.
 
     The schema (2020-12) needs no other file: an editor can use it as it is.
@@ -19,16 +21,32 @@ def schema(type_name: str | None) -> None:
     Examples:
       comet-lint schema UserProfileConfig > profile.schema.json
       comet-lint schema RetentionPolicy
+      comet-lint schema --config > comet-lint-config.schema.json
     """
+    if (type_name is not None) + of_config + of_rule > 1:
+        raise click.UsageError("Ask for one schema at a time: a type, --config or --rule.")
+    if of_config or of_rule:
+        from comet_lint.file_schemas import schema_text
+
+        text = schema_text("config" if of_config else "rule")
+    elif type_name is not None:
+        text = _of_type(type_name)
+    else:
+        text = _of_all_types()
+    click.echo(text, nl=False)
+
+
+def _of_all_types() -> str:
+    return (schemas_folder() / "comet.schema.json").read_text("utf-8")
+
+
+def _of_type(type_name: str) -> str:
     import json
 
     from comet_lint.spec.standalone import render, standalone
 
-    text = (schemas_folder() / "comet.schema.json").read_text("utf-8")
-    if type_name is not None:
-        bundle = json.loads(text)
-        if type_name not in bundle["$defs"]:
-            hint = did_you_mean(type_name, bundle["$defs"])
-            raise click.UsageError(f"There is no type called {type_name!r}.{hint}")
-        text = render(standalone(bundle, type_name))
-    click.echo(text, nl=False)
+    bundle = json.loads(_of_all_types())
+    if type_name not in bundle["$defs"]:
+        hint = did_you_mean(type_name, bundle["$defs"])
+        raise click.UsageError(f"There is no type called {type_name!r}.{hint}")
+    return render(standalone(bundle, type_name))
