@@ -60,6 +60,8 @@ def shown(value: Any, field: Field | None) -> str:
         return "true" if value else "false"
     if value is None:
         return "null"
+    if isinstance(value, (str, int, float)) and _is_misplaced(value, field):
+        return HIDDEN
     if isinstance(value, str):
         return origin(value) if field.secrecy is Secrecy.URL and value else printable(value)
     if isinstance(value, dict):
@@ -67,6 +69,11 @@ def shown(value: Any, field: Field | None) -> str:
     if isinstance(value, list):
         return "[" + HIDDEN + "]" if value else "[]"
     return printable(str(value))
+
+
+def _is_misplaced(value: str | float, field: Field) -> bool:
+    # Where an object belongs, a scalar may be anything, such as its password; so may a number for a URL.
+    return bool(field.shape.object_type) or (field.secrecy is Secrecy.URL and not isinstance(value, str))
 
 
 def secret_values(value: Any, shape: Shape, model: Model) -> Iterator[str]:
