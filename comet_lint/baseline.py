@@ -66,6 +66,8 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
+        # Temporary files are private; a baseline is for everyone who may read the folder.
+        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
         Path(temporary).replace(path)
     except OSError as error:
         raise BaselineError(f"{path}: cannot be written ({error.strerror}).") from None

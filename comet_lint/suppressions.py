@@ -52,8 +52,13 @@ def apply_suppressions(
     comments: Iterable[CommentSuppression],
     rules: Sequence[Rule],
     today: date,
+    report_unused: bool = True,
 ) -> Filtered:
-    """Take out what is suppressed. Raises UnknownRuleError for a rule that does not exist."""
+    """Take out what is suppressed. Raises UnknownRuleError for a rule that does not exist.
+
+    `report_unused` is for runs over everything: where only some files are checked, a suppression may be for
+    the others.
+    """
     active = [entry for entry in suppressions if entry.until is None or entry.until >= today]
     notes = [
         f"{entry.where}: this suppression expired on {entry.until}; its findings are reported again."
@@ -87,9 +92,12 @@ def apply_suppressions(
             hidden.append(Hidden(finding, "suppression", entry.reason))
         else:
             kept.append(finding)
-    notes += [
-        f"{entry.where}: this suppression hides nothing any more; remove it." for entry in active if entry not in used
-    ]
+    if report_unused:
+        notes += [
+            f"{entry.where}: this suppression hides nothing any more; remove it."
+            for entry in active
+            if entry not in used
+        ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
         for comment in codes

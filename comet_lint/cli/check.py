@@ -128,6 +128,11 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     return outcome
 
 
+def _covers(paths: Sequence[str], root: Path) -> bool:
+    wanted = root.resolve()
+    return any(folder == wanted or folder in wanted.parents for folder in (Path(path).resolve() for path in paths))
+
+
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")

@@ -47,9 +47,7 @@ def render_text(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _group_lines(
-    group: Group, rules: Mapping[str, Rule], options: ReportOptions, paint: Paint
-) -> Iterator[str]:
+def _group_lines(group: Group, rules: Mapping[str, Rule], options: ReportOptions, paint: Paint) -> Iterator[str]:
     finding = group.first
     label = f"{finding.severity.value}[{finding.rule} {finding.name}]"
     head, *more = _wrapped(f"{label}: {one_line(finding.message)}", options.width, indent=2)
@@ -76,9 +74,7 @@ def _excerpt_lines(finding: Finding, gutter: str, paint: Paint) -> Iterator[str]
     yield f"{gutter} {bar} {paint(underline, finding.severity.value)}"
 
 
-def _remarks(
-    finding: Finding, rules: Mapping[str, Rule], options: ReportOptions
-) -> Iterator[tuple[str, str]]:
+def _remarks(finding: Finding, rules: Mapping[str, Rule], options: ReportOptions) -> Iterator[tuple[str, str]]:
     for related in finding.related:
         yield "see", f"{one_line(place(related.path, related.span))}: {one_line(related.message)}"
     rule = rules.get(finding.rule)
@@ -144,7 +140,7 @@ def _summary(outcome: Outcome, options: ReportOptions, paint: Paint) -> Iterator
         yield f"Not shown: {hidden} (--no-ignores shows them)."
     if outcome.fixed_in_baseline:
         fixed = plural(outcome.fixed_in_baseline, "entry")
-        yield f"Fixed since the baseline: {fixed} (`comet-lint baseline --prune` removes what is fixed)."
+        yield f"Fixed since the baseline: {fixed} (`comet-lint check --prune` removes what is fixed)."
     if options.verbose and outcome.passed_over:
         yield f"Passed over {plural(outcome.passed_over, 'file')} without Comet documents."
     if outcome.incomplete:

@@ -92,7 +92,7 @@ def test_everything_there_is_to_know() -> None:
         note: The suppression of S603 expired on 2026-05-01.
         Found 1 error in 5 documents (4 files).
         Not shown: 1 suppressed and 1 in the baseline (--no-ignores shows them).
-        Fixed since the baseline: 1 entry (`comet-lint baseline --prune` removes what is fixed).
+        Fixed since the baseline: 1 entry (`comet-lint check --prune` removes what is fixed).
         Passed over 2 files without Comet documents.
         Why a rule matters and what to do: `comet-lint explain R001`.
         """)
