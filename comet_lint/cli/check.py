@@ -120,6 +120,7 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
             result.comments,
             known,
             date.today(),
+            _covers(options["paths"] or (".",), settings.root),
         )
         if options["prune"] and baseline and known is not None and fixed:
             write_baseline(baseline, set(known).difference(fixed))
