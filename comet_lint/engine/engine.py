@@ -35,18 +35,20 @@ class Crash(NamedTuple):
     reason: str
 
 
-class _BoundCheck(NamedTuple):
+class BoundCheck(NamedTuple):
+    """A rule with its check, and the conditions under which what it is about is in use."""
+
     rule: Rule
     check: Check
     conditions: tuple[tuple[str, tuple[Any, ...]], ...]
 
 
 @dataclass(slots=True)
-class _TypePlan:
+class TypePlan:
     """What to do at an object of one type: the checks to run and the fields to go on with."""
 
-    checks: list[_BoundCheck] = field(default_factory=list)
-    children: list[tuple[str, list[_BoundCheck]]] = field(default_factory=list)
+    checks: list[BoundCheck] = field(default_factory=list)
+    children: list[tuple[str, list[BoundCheck]]] = field(default_factory=list)
 
 
 class Engine:
@@ -61,9 +63,9 @@ class Engine:
         self.rules = [rule for rule in rules if rule.runs_for(context.comet_version)]
         walked = [rule for rule in self.rules if rule.when is None and WORKSPACE not in rule.applies_to]
         # Check functions are imported when a document first needs them: start-up time.
-        self._walked = [rule for rule in walked if rule.check or _is_local_reference(rule)]
+        self._walked = [rule for rule in walked if self._has_check(rule)]
         self._prefiltered: dict[str, Check] = {}
-        self._plans: dict[str, _TypePlan] = {}
+        self._plans: dict[str, TypePlan] = {}
         self._schemas: dict[str, RuleSchema] = {}
         self._checked_types = frozenset(name for rule in self._walked for name in rule.applies_to)
 
@@ -99,7 +101,7 @@ class Engine:
                 yield Judgement(rule, node, Problem((rule.at,) if rule.at else ()))
 
     def _walk(
-        self, node: Node, plan: _TypePlan, site_checks: Iterable[_BoundCheck], crashes: list[Crash]
+        self, node: Node, plan: TypePlan, site_checks: Iterable[BoundCheck], crashes: list[Crash]
     ) -> Iterator[Judgement]:
         for checks in (plan.checks, site_checks):
             for rule, check, conditions in checks:
@@ -117,15 +119,21 @@ class Engine:
         except Exception as error:
             crashes.append(crash_of(rule, error))
 
-    def _plan(self, type_name: str) -> _TypePlan:
+    def _has_check(self, rule: Rule) -> bool:
+        return bool(rule.check) or (rule.reference is not None and rule.reference.target not in COLLECTIONS)
+
+    def _check_of(self, rule: Rule) -> Check:
+        return load_check(rule.check) if rule.check else make_reference_check(rule, self.model)
+
+    def _plan(self, type_name: str) -> TypePlan:
         plan = self._plans.get(type_name)
         if plan is None:
             plan = self._plans[type_name] = self._make_plan(type_name)
         return plan
 
-    def _make_plan(self, type_name: str) -> _TypePlan:
+    def _make_plan(self, type_name: str) -> TypePlan:
         own = self._applying(type_name)
-        plan = _TypePlan([bound for bound in own if not bound.rule.inside])
+        plan = TypePlan([bound for bound in own if not bound.rule.inside])
         for child in self.model.type(type_name).object_fields:
             child_type = child.shape.object_type
             if self._reaches_checks(child_type):
@@ -138,14 +146,14 @@ class Engine:
                 plan.children.append((child.name, there))
         return plan
 
-    def _applying(self, type_name: str) -> list[_BoundCheck]:
+    def _applying(self, type_name: str) -> list[BoundCheck]:
         lineage = self.model.type(type_name).lineage
-        bound: list[_BoundCheck] = []
+        bound: list[BoundCheck] = []
         for rule in self._walked:
             base = next((name for name in rule.applies_to if name in lineage), None)
             if base is not None:
-                check = load_check(rule.check) if rule.check else make_reference_check(rule, self.model)
-                bound.append(_BoundCheck(rule, check, self.model.base_condition(type_name, base)))
+                conditions = self.model.base_condition(type_name, base)
+                bound.append(BoundCheck(rule, self._check_of(rule), conditions))
         return bound
 
     def _reaches_checks(self, type_name: str) -> bool:
@@ -153,10 +161,6 @@ class Engine:
             not self._checked_types.isdisjoint(self.model.type(name).lineage)
             for name in self.model.reachable(type_name)
         )
-
-
-def _is_local_reference(rule: Rule) -> bool:
-    return rule.reference is not None and rule.reference.target not in COLLECTIONS
 
 
 def load_check(dotted: str) -> Check:

@@ -1,0 +1,88 @@
+"""Taking facts: which ones the selected rules need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from comet_lint.engine.context import Context
+from comet_lint.engine.engine import BoundCheck, Check, Engine, TypePlan
+from comet_lint.engine.node import Node
+from comet_lint.engine.references import COLLECTIONS, names_in
+from comet_lint.engine.rule import WORKSPACE, Rule
+from comet_lint.model import Model, is_live
+from comet_lint.workspace.facts import Facts, NameUse, Unit, facts_of
+
+
+def is_across(rule: Rule) -> bool:
+    """Whether the rule needs facts: it is about the workspace, or refers to a collection of it."""
+    return WORKSPACE in rule.applies_to or refers_outside(rule)
+
+
+def refers_outside(rule: Rule) -> bool:
+    """Whether the rule is a reference to a collection of the workspace."""
+    return rule.reference is not None and rule.reference.target in COLLECTIONS
+
+
+class FactCollector:
+    """Takes the facts of one document after the other."""
+
+    def __init__(self, rules: Iterable[Rule], model: Model) -> None:
+        self._names = _NameFinder(rules, model)
+
+    def __call__(self, node: Node, unit: Unit) -> Facts:
+        """The facts of the document whose root is `node`."""
+        return facts_of(node, unit, tuple(self._names.of(node)))
+
+
+def fact_collector(rules: Iterable[Rule], model: Model) -> FactCollector | None:
+    """What takes the facts that `rules` need; None if none of them needs any."""
+    across = [rule for rule in rules if is_across(rule)]
+    return FactCollector(across, model) if across else None
+
+
+class _NameFinder(Engine):
+    """Finds, on the engine's walk, the names that lead out of a document."""
+
+    def __init__(self, rules: Iterable[Rule], model: Model) -> None:
+        super().__init__(model, [rule for rule in rules if refers_outside(rule)], Context())
+
+    def of(self, root: Node) -> Iterator[NameUse]:
+        """The names in the document whose root is `root`."""
+        if self.rules:
+            yield from self._uses(root, self._plan(root.type.name), ())
+
+    def _uses(self, node: Node, plan: TypePlan, site_checks: Iterable[BoundCheck]) -> Iterator[NameUse]:
+        for checks in (plan.checks, site_checks):
+            for rule, _check, conditions in checks:
+                if rule.even_when_unused or (node.live and is_live(conditions, node.value)):
+                    yield from _names(rule, node)
+        for name, checks_there in plan.children:
+            for child in node.children(name):
+                yield from self._uses(child, self._plan(child.type.name), checks_there)
+
+    def _has_check(self, rule: Rule) -> bool:
+        return refers_outside(rule)
+
+    def _check_of(self, _rule: Rule) -> Check:
+        return _no_check
+
+
+def _names(rule: Rule, node: Node) -> Iterator[NameUse]:
+    if rule.reference is not None:
+        for at, name in names_in(node, rule.reference.source):
+            yield NameUse(rule.code, node.path + at, name, _tenant_of(node))
+
+
+def _no_check(_node: Node, _context: Context) -> tuple[()]:
+    return ()
+
+
+def _tenant_of(node: Node) -> str:
+    owner: Node | None = node
+    while owner is not None:
+        if "OrganizationID" in owner.type.fields:
+            return str(owner["OrganizationID"])
+        if owner.type.name == "Organization":
+            return owner.key
+        owner = owner.parent
+    return ""

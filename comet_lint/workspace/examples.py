@@ -1,0 +1,90 @@
+"""Running the examples of a rule about the workspace: the rule alone, over the documents of the example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from comet_lint.documents.kinds import Kind, kind_named, units_of
+from comet_lint.engine.engine import Crash
+from comet_lint.engine.examples import ExampleError, Outcome, context_of
+from comet_lint.engine.messages import fill
+from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.rule import Rule
+from comet_lint.model import Model
+from comet_lint.pointers import to_pointer
+from comet_lint.workspace.collect import fact_collector
+from comet_lint.workspace.facts import Facts, Unit
+from comet_lint.workspace.run import workspace_problems
+
+_SERVER_KEYS = frozenset({"AdminUsers", "AuthenticationRole", "ConstellationRole", "ListenAddresses", "Organizations"})
+_POLICY_KEYS = frozenset({"DefaultUserPolicy", "Policy"})
+_TENANT_KEYS = frozenset({"Hosts", "Name"})
+
+
+def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+    """What `rule` says about an example with `documents`, sorted; pointers are written `file#pointer`.
+
+    What a document is, is told by `types` of the example, else by its keys. Raises ExampleError if the rule
+    crashes or a document is not recognised.
+    """
+    context = context_of(example)
+    collector = fact_collector([rule], model)
+    facts: list[Facts] = []
+    roots: dict[Unit, Node] = {}
+    for path, document in example["documents"].items():
+        kind = _kind(document, example.get("types", {}).get(path, ""))
+        if kind is None:
+            raise ExampleError(f"{rule.code}: an example does not show what {path} is")
+        for unit, node in _units(path, document, kind, model):
+            roots[unit] = node
+            if collector is not None:
+                facts.append(collector(node, unit))
+    crashes: list[Crash] = []
+    outcomes = [
+        Outcome(
+            f"{found.unit.path}#{to_pointer(found.unit.base + found.problem.at)}",
+            found.problem.severity or rule.severity,
+            fill(rule, node_at(roots[found.unit], found.problem.at), found.problem),
+        )
+        for found in workspace_problems(facts, [rule], context, model, crashes)
+    ]
+    if crashes:
+        raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")
+    return sorted(outcomes)
+
+
+def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[Unit, Node]]:
+    for base, type_name, key, value in units_of(document, kind.shape):
+        unit = Unit(path, 0, base, type_name, key)
+        yield unit, Node(value, type_name, model, steps=() if key is None else (key,))
+
+
+def _kind(document: Any, name: str) -> Kind | None:
+    if name:
+        return kind_named(name)
+    if not isinstance(document, dict):
+        return None
+    of_document = _root_type(document)
+    if of_document:
+        return kind_named(of_document)
+    of_entries = {_root_type(entry) for entry in document.values() if isinstance(entry, dict)}
+    return kind_named(_LISTS[of_entries.pop()]) if len(of_entries) == 1 and of_entries <= _LISTS.keys() else None
+
+
+_LISTS = {
+    "UserProfileConfig": "list-users-full",
+    "GroupPolicy": "policies-list-full",
+    "Organization": "organization-list",
+}
+
+
+def _root_type(value: Mapping[str, Any]) -> str:
+    keys = value.keys()
+    if "Username" in keys:
+        return "UserProfileConfig"
+    if not _SERVER_KEYS.isdisjoint(keys):
+        return "ServerConfigOptions"
+    if not _POLICY_KEYS.isdisjoint(keys):
+        return "GroupPolicy"
+    return "Organization" if not _TENANT_KEYS.isdisjoint(keys) else ""

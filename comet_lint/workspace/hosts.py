@@ -1,0 +1,135 @@
+"""The names under which a server is reached, and those of the servers that it works with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from comet_lint.checks.addresses import SELF, is_loopback, is_wildcard, parse_address, parse_listen
+from comet_lint.engine.node import Node
+
+
+class Hosts(NamedTuple):
+    """The host names of a server in lower case, by where its configuration tells them.
+
+    `listed` are those of certificates and listeners, `login` that of the address at which branded clients log
+    in, `tenants` those of each tenant by its id. `are_all_known` is false where the server may have other
+    names: its certificates come from files, or a proxy may stand before it.
+    """
+
+    listed: frozenset[str]
+    login: frozenset[str]
+    tenants: Mapping[str, frozenset[str]]
+    are_all_known: bool
+
+    @property
+    def of_tenants(self) -> frozenset[str]:
+        """Those of all tenants."""
+        return frozenset[str]().union(*self.tenants.values())
+
+    @property
+    def own(self) -> frozenset[str]:
+        """Those of the server itself, as far as they are no tenant's."""
+        return (self.listed | self.login) - self.of_tenants
+
+    @property
+    def all(self) -> frozenset[str]:
+        """All of them."""
+        return self.listed | self.login | self.of_tenants
+
+
+class Listening(NamedTuple):
+    """How a server takes connections, as far as they come from other computers."""
+
+    with_tls: bool
+    without_tls: bool
+    behind_proxy: bool
+
+
+def hosts_of(server: Node) -> Hosts:
+    """The host names of a `ServerConfigOptions`."""
+    listed: set[str] = set()
+    all_named = False
+    for listener in server.children("ListenAddresses"):
+        domains = listener["AutoSSLDomains"].replace(",", " ").lower().split()
+        listed.update(domains)
+        all_named = all_named or bool(domains)
+        address = parse_listen(listener["ListenAddress"])
+        if address is not None and not is_wildcard(address.host) and not is_loopback(address.host):
+            listed.add(address.host)
+    uncertain = server["TrustXForwardedFor"] or any(map(_has_own_certificate, server.children("ListenAddresses")))
+    return Hosts(
+        listed=frozenset(listed),
+        login=frozenset(_login_host(server)),
+        tenants={tenant.key: tenant_hosts(tenant) for tenant in server.children("Organizations")},
+        are_all_known=all_named and not uncertain,
+    )
+
+
+def tenant_hosts(tenant: Node) -> frozenset[str]:
+    """The host names of an `Organization`."""
+    texts = (host.strip().rstrip(".").lower() for host in tenant["Hosts"] if isinstance(host, str))
+    return frozenset(filter(None, texts))
+
+
+def login_host(branding_owner: Node) -> str:
+    """The host at which the branded clients of a server or tenant log in; empty if none is set."""
+    address = parse_address(branding_owner.child("Branding")["DefaultLoginServerURL"])
+    return address.host if address is not None else ""
+
+
+def listening(server: Node) -> Listening:
+    """How a `ServerConfigOptions` takes connections."""
+    with_tls = without_tls = False
+    behind_proxy: bool = server["TrustXForwardedFor"]
+    for listener in server.children("ListenAddresses"):
+        address = parse_listen(listener["ListenAddress"])
+        if address is not None and is_loopback(address.host):
+            behind_proxy = True
+        elif listener["AutoSSLDomains"] or _has_own_certificate(listener):
+            with_tls = True
+        else:
+            without_tls = True
+    return Listening(with_tls, without_tls, behind_proxy)
+
+
+def remote_host(remote: Node) -> str:
+    """The host of a `RemoteServerAddress` that is a Comet Server and in use; empty for all others.
+
+    The local server, however it is written, is `$self$`.
+    """
+    if not remote.is_live("RemoteAddress"):
+        return ""
+    text: str = remote["RemoteAddress"]
+    if text.strip() == SELF:
+        return SELF
+    address = parse_address(text)
+    if address is None:
+        return ""
+    return SELF if is_loopback(address.host) else address.host
+
+
+def partner_hosts(server: Node) -> frozenset[str]:
+    """The hosts of the Comet Servers named in a `ServerConfigOptions`: replicas, templates, Constellation."""
+    return frozenset(filter(None, map(remote_host, _remotes(server)))) - {SELF}
+
+
+def _remotes(server: Node) -> Iterator[Node]:
+    roles = server.child("AuthenticationRole")
+    yield from roles.children("RemoteStorage")
+    yield from roles.children("ReplicateTo")
+    yield from server.child("StorageRole").children("ReplicateTo")
+    yield from server.child("ConstellationRole").children("Servers")
+    for tenant in server.children("Organizations"):
+        yield from tenant.children("RemoteStorage")
+        yield from tenant.child("ConstellationRole").children("Servers")
+
+
+def _login_host(server: Node) -> Iterator[str]:
+    host = login_host(server)
+    if host and not is_loopback(host):
+        yield host
+
+
+def _has_own_certificate(listener: Node) -> bool:
+    return bool(listener["SSLCertPath"] or listener["SSLPfxPath"])

@@ -1,0 +1,64 @@
+"""What the rules about the workspace have to say, before it is a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from comet_lint.engine.problem import Problem
+from comet_lint.engine.rule import Rule
+from comet_lint.findings import Severity
+from comet_lint.pointers import Path
+from comet_lint.redaction import printable
+from comet_lint.workspace.facts import Unit
+
+_NAMES_SHOWN = 5
+_NAME_LIMIT = 30
+_RELATED_SHOWN = 5
+
+
+class RelatedUnit(NamedTuple):
+    """A second place, perhaps in another file: the way from the unit's object, and what to say there."""
+
+    unit: Unit
+    path: Path
+    message: str
+
+
+class Found(NamedTuple):
+    """A problem with the object of a unit; `problem.at` is the way to it from there."""
+
+    unit: Unit
+    problem: Problem
+    related: tuple[RelatedUnit, ...] = ()
+
+
+class UnitProblem(NamedTuple):
+    """What `Found` says, and the rule that says it."""
+
+    rule: Rule
+    unit: Unit
+    problem: Problem
+    related: tuple[RelatedUnit, ...] = ()
+
+
+def found(
+    unit: Unit,
+    *at: str | int,
+    related: Iterable[RelatedUnit] = (),
+    severity: Severity | None = None,
+    variant: str = "",
+    **details: str | int,
+) -> Found:
+    """A problem at the place that `at` leads to. Of the `related` places, the first few are kept."""
+    return Found(unit, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
+
+
+def users(names: Iterable[str]) -> str:
+    """How to speak of users: `user alice`, or `7 users (alice, bob, carol, dave, eve and 2 more)`."""
+    known = sorted(set(names))
+    shown = [printable(name, _NAME_LIMIT) for name in known[:_NAMES_SHOWN]]
+    if len(known) == 1:
+        return f"user {shown[0]}"
+    more = f" and {len(known) - _NAMES_SHOWN} more" if len(known) > _NAMES_SHOWN else ""
+    return f"{len(known)} users ({', '.join(shown)}{more})"

@@ -1,0 +1,53 @@
+"""Running the rules about the workspace over the facts of all documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import cast
+
+from comet_lint.engine.context import Context
+from comet_lint.engine.engine import Crash, crash_of, load_check
+from comet_lint.engine.problem import Problem
+from comet_lint.engine.rule import WORKSPACE, Rule
+from comet_lint.model import Model
+from comet_lint.redaction import printable
+from comet_lint.workspace.collect import refers_outside
+from comet_lint.workspace.facts import Facts
+from comet_lint.workspace.join import Fleet, Workspace
+from comet_lint.workspace.problems import Found, UnitProblem
+
+WorkspaceCheck = Callable[[Workspace, Context], "Iterable[Found] | None"]
+
+
+def workspace_problems(
+    facts: Iterable[Facts], rules: Iterable[Rule], context: Context, model: Model, crashes: list[Crash]
+) -> Iterator[UnitProblem]:
+    """All that the rules about the workspace say, in an order that does not depend on that of `facts`.
+
+    A rule that crashes is added to `crashes` and does not stop the others. Other rules are left alone.
+    """
+    fleet = Fleet(facts, model)
+    running = [rule for rule in rules if rule.runs_for(context.comet_version)]
+    references = {rule.code: rule for rule in running if refers_outside(rule)}
+    across = [rule for rule in running if WORKSPACE in rule.applies_to and rule.check]
+    for workspace in fleet.workspaces:
+        yield from _missing_names(workspace, references)
+        for rule in across:
+            yield from _run(rule, workspace, context, crashes)
+
+
+def _run(rule: Rule, workspace: Workspace, context: Context, crashes: list[Crash]) -> Iterator[UnitProblem]:
+    try:
+        check = cast(WorkspaceCheck, load_check(rule.check))
+        for unit, problem, related in check(workspace, context) or ():
+            yield UnitProblem(rule, unit, problem, related)
+    except Exception as error:
+        # Whatever a rule does, the others must run.
+        crashes.append(crash_of(rule, error))
+
+
+def _missing_names(workspace: Workspace, references: dict[str, Rule]) -> Iterator[UnitProblem]:
+    for unit, use in workspace.names:
+        rule = references.get(use.rule)
+        if rule is not None and rule.reference is not None and workspace.misses(rule.reference.target, use):
+            yield UnitProblem(rule, unit, Problem(use.at, {"missing": printable(use.name)}))

@@ -1,0 +1,191 @@
+"""Which documents belong to which server, and what is known of a server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from comet_lint.engine.node import Node
+from comet_lint.workspace import Fleet, Workspace
+from comet_lint.workspace.facts import NameUse
+from comet_lint.workspace.hosts import hosts_of, listening
+from tests.workspace.documents import MODEL, facts_from
+
+SERVER: tuple[str, dict[str, Any]] = ("ServerConfigOptions", {"ListenAddresses": []})
+ALICE: tuple[str, dict[str, Any]] = ("UserProfileConfig", {"Username": "alice"})
+
+
+def grouping(*paths: str) -> list[list[str]]:
+    """The files of each workspace; those called `server...` are server configurations, the others profiles."""
+    documents = {path: SERVER if path.rpartition("/")[2].startswith("server") else ALICE for path in paths}
+    fleet = Fleet(facts_from(documents), MODEL)
+    return [
+        [
+            unit.path
+            for unit in (*(server.unit for server in group.servers), *(profile.unit for profile in group.profiles))
+        ]
+        for group in fleet.workspaces
+    ]
+
+
+def workspace_of(documents: dict[str, tuple[str, Any]]) -> Workspace:
+    [workspace] = Fleet(facts_from(documents), MODEL).workspaces
+    return workspace
+
+
+def server_node(**fields: Any) -> Node:
+    return Node(fields, "ServerConfigOptions", MODEL)
+
+
+def test_a_single_server_has_everything() -> None:
+    assert grouping("conf/server.json", "a.json", "users/b.json", "../c.json") == [
+        ["conf/server.json", "../c.json", "a.json", "users/b.json"]
+    ]
+
+
+def test_a_folder_of_servers_has_everything_too() -> None:
+    assert grouping("conf/server1.json", "conf/server2.json", "a.json") == [
+        ["conf/server1.json", "conf/server2.json", "a.json"]
+    ]
+
+
+def test_documents_without_any_server_are_together() -> None:
+    assert grouping("a.json", "users/b.json") == [["a.json", "users/b.json"]]
+
+
+def test_the_nearest_folder_with_a_server_counts() -> None:
+    assert grouping(
+        "eu/server.json", "eu/a.json", "eu/users/b.json", "eu/test/server.json", "eu/test/users/c.json", "d.json"
+    ) == [
+        ["eu/server.json", "eu/a.json", "eu/users/b.json"],
+        ["eu/test/server.json", "eu/test/users/c.json"],
+        ["d.json"],
+    ]
+
+
+def test_what_lies_outside_does_not_belong_to_the_server_in_the_working_folder() -> None:
+    assert grouping("server.json", "eu/server.json", "a.json", "../b.json") == [
+        ["server.json", "a.json"],
+        ["eu/server.json"],
+        ["../b.json"],
+    ]
+
+
+def test_absolute_paths() -> None:
+    assert grouping("/srv/eu/server.json", "/srv/us/server.json", "/srv/us/a.json", "/tmp/b.json") == [
+        ["/srv/eu/server.json"],
+        ["/srv/us/server.json", "/srv/us/a.json"],
+        ["/tmp/b.json"],
+    ]
+
+
+def test_two_servers_in_a_group_leave_open_which_is_meant() -> None:
+    assert workspace_of({"a.json": SERVER, "b.json": SERVER}).server is None
+    assert workspace_of({"a.json": SERVER}).server is not None
+    assert workspace_of({"a.json": ALICE}).server is None
+
+
+def test_policies_by_id() -> None:
+    workspace = workspace_of(
+        {
+            "list.json": (
+                "policies-list-full",
+                {"policy-1": {"Description": "One"}, "policy-2": {"Description": "Two"}},
+            ),
+            "again.json": ("policies-list-full", {"policy-1": {"Description": "Older"}}),
+        }
+    )
+    assert {key: policy.unit.path for key, policy in workspace.policies.items()} == {
+        "policy-1": "again.json",
+        "policy-2": "list.json",
+    }
+    assert workspace.has_all_policies
+
+
+def test_a_policy_of_unknown_id_may_be_any() -> None:
+    workspace = workspace_of({"gold.json": ("GroupPolicy", {}), "list.json": ("policies-list-full", {"policy-1": {}})})
+    assert list(workspace.policies) == ["policy-1"]
+    assert not workspace.has_all_policies
+
+
+def test_tenants_of_the_server_and_of_lists() -> None:
+    workspace = workspace_of(
+        {
+            "server.json": ("ServerConfigOptions", {"Organizations": {"org-1": {"Name": "One"}}}),
+            "tenants.json": ("organization-list", {"org-1": {"Name": "Uno"}, "org-2": {"Name": "Two"}}),
+        }
+    )
+    assert {key: (place.unit.path, place.at("Name")) for key, place in workspace.organizations.items()} == {
+        "org-1": ("server.json", ("Organizations", "org-1", "Name")),
+        "org-2": ("tenants.json", ("Name",)),
+    }
+
+
+@pytest.mark.parametrize(
+    ("tenant", "name", "missed"),
+    [("org-1", "policy-2", True), ("org-1", "policy-1", False), ("org-2", "policy-2", False), ("", "policy-2", False)],
+)
+def test_a_list_with_policies_of_one_tenant_says_nothing_of_others(tenant: str, name: str, missed: bool) -> None:
+    workspace = workspace_of({"list.json": ("policies-list-full", {"policy-1": {"OrganizationID": "org-1"}})})
+    assert workspace.misses("policies", NameUse("X001", ("PolicyID",), name, tenant)) is missed
+
+
+@pytest.mark.parametrize(
+    ("server", "known"),
+    [
+        ({"Organizations": {"org-1": {}}}, True),
+        ({"Organizations": None}, True),
+        ({"ListenAddresses": []}, False),
+    ],
+)
+def test_whether_all_tenants_are_known(server: dict[str, Any], known: bool) -> None:
+    assert workspace_of({"server.json": ("ServerConfigOptions", server)}).has_all_organizations is known
+
+
+def test_host_names() -> None:
+    hosts = hosts_of(
+        server_node(
+            ListenAddresses=[
+                {"ListenAddress": ":443", "AutoSSLDomains": "Backup.example.com, contoso.example.com"},
+                {"ListenAddress": "192.0.2.7:8060"},
+                {"ListenAddress": "127.0.0.1:8060"},
+                {"ListenAddress": "0.0.0.0:80"},
+            ],
+            Branding={"DefaultLoginServerURL": "https://login.example.com/"},
+            Organizations={"org-1": {"Hosts": ["Contoso.example.com."]}, "org-2": {"Hosts": None}},
+        )
+    )
+    assert hosts.own == {"backup.example.com", "192.0.2.7", "login.example.com"}
+    assert hosts.of_tenants == {"contoso.example.com"}
+    assert hosts.tenants == {"org-1": {"contoso.example.com"}, "org-2": set()}
+    assert hosts.all == hosts.own | hosts.of_tenants
+    assert hosts.are_all_known
+
+
+@pytest.mark.parametrize(
+    ("listeners", "trust", "known"),
+    [
+        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}], False, True),
+        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}, {"ListenAddress": ":80"}], False, True),
+        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}], True, False),
+        ([{"ListenAddress": ":443", "SSLCertPath": "a.pem"}], False, False),
+        ([{"ListenAddress": ":443", "SSLPfxPath": "a.pfx"}], False, False),
+        ([{"ListenAddress": ":8060"}], False, False),
+        ([], False, False),
+    ],
+)
+def test_whether_all_host_names_are_known(listeners: list[dict[str, str]], trust: bool, known: bool) -> None:
+    assert hosts_of(server_node(ListenAddresses=listeners, TrustXForwardedFor=trust)).are_all_known is known
+
+
+@pytest.mark.parametrize(
+    ("listeners", "expected"),
+    [
+        ([{"ListenAddress": ":443", "AutoSSLDomains": "a"}], (True, False, False)),
+        ([{"ListenAddress": ":443", "SSLPfxPath": "a"}, {"ListenAddress": ":80"}], (True, True, False)),
+        ([{"ListenAddress": "127.0.0.1:8060"}], (False, False, True)),
+    ],
+)
+def test_how_a_server_listens(listeners: list[dict[str, str]], expected: tuple[bool, bool, bool]) -> None:
+    assert listening(server_node(ListenAddresses=listeners)) == expected
