@@ -12,9 +12,7 @@ from comet_lint.documents.notices import duplicate_key
 from comet_lint.documents.parsed import Notice, ParsedFile
 
 
-def parse_awkward_json(
-    data: bytes, notices: tuple[Notice, ...], surroundings: Surroundings | None
-) -> ParsedFile:
+def parse_awkward_json(data: bytes, notices: tuple[Notice, ...], surroundings: Surroundings | None) -> ParsedFile:
     """What `parse_json` gives, for a text that it could not parse at the first attempt."""
     data, repairs = repair(data)
     notices += repairs
@@ -34,13 +32,12 @@ def _syntax_notice(error: JsonSyntaxError, positions: JsonPositions) -> Notice:
     span, opened = positions.spans_of_offsets([(error.start, error.end), (opened_at, opened_at)])
     if error.opened_at is None:
         return Notice("T001", (), span, error.message)
-    return Notice("T001", (), span, f"{error.message} This is opened in line {opened.line}.")
+    return Notice("T001", (), span, f"{error.message} in line {opened.line}.")
 
 
 def _duplicate_notices(duplicates: list[Duplicate], positions: JsonPositions) -> list[Notice]:
     firsts = positions.spans_of_offsets([(each.first_start, each.first_start) for each in duplicates])
     spans = positions.spans_of_offsets([(each.start, each.end) for each in duplicates])
     return [
-        duplicate_key(each.path, span, first.line)
-        for each, span, first in zip(duplicates, spans, firsts, strict=True)
+        duplicate_key(each.path, span, first.line) for each, span, first in zip(duplicates, spans, firsts, strict=True)
     ]

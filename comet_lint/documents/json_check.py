@@ -44,7 +44,7 @@ class Duplicate(NamedTuple):
 class JsonSyntaxError(Exception):
     """The text is not JSON: what was expected from offset `start` to `end`.
 
-    `opened_at` is the offset of the bracket that the text ends without closing.
+    `opened_at` is the offset of a bracket; its line completes the message, which ends with it.
     """
 
     def __init__(self, message: str, start: int, end: int, opened_at: int | None = None) -> None:
@@ -230,10 +230,9 @@ class _Checker:
                 "double every backslash."
             )
         if byte in b"\r\n":
-            self._fail("The text ends with its line; a double quote was expected, or \\n for a line break.")
-        self._fail(
-            "A text must not contain a control character; write it as an escape such as \\t or \\u0000."
-        )
+            message = "The text ends with its line; a double quote was expected, or \\n for a line break."
+            raise JsonSyntaxError(message, self._here, self._here)
+        self._fail("A text must not contain a control character; write it as an escape such as \\t or \\u0000.")
 
     def _fail_at_word(self, word: bytes) -> NoReturn:
         if word.lower() in (b"nan", b"-nan", b"infinity", b"-infinity", b"inf", b"-inf"):
@@ -250,4 +249,4 @@ class _Checker:
         frame = self._frames[-1]
         what = "an object" if frame.end_byte == _OBJECT_END else "a list"
         end = len(self._data.rstrip(b" \t\n\r"))
-        raise JsonSyntaxError(f"The file ends inside {what} that is not closed.", end, end, frame.start)
+        raise JsonSyntaxError(f"The file ends inside {what}, which begins", end, end, frame.start)

@@ -114,6 +114,8 @@ class LineIndex(Generic[AnyStr]):
         nearer = bisect_right(blocks, (line, column - 1, len(text))) - 1
         if nearer >= 0 and blocks[nearer][0] == line and nearer * _BLOCK > here:
             here, characters = nearer * _BLOCK, blocks[nearer][1]
+            if text[here - 1 : here + 1] == self._crlf:
+                return here - 1
         return self._skip_characters(here, column - 1 - characters)
 
     def _skip_lines(self, block: int, line: int) -> int:

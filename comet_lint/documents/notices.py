@@ -16,7 +16,7 @@ def duplicate_key(path: Path, span: Span, first_line: int) -> Notice:
         "T007",
         path,
         span,
-        f"The key {name} is already in this object, in line {first_line}; the server takes the last one.",
+        f'The key "{name}" is already in this object, in line {first_line}; the server takes the last one.',
     )
 
 

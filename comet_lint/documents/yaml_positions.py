@@ -20,6 +20,7 @@ from comet_lint.documents.path_tree import PathTree, path_tree
 from comet_lint.findings import Span
 from comet_lint.pointers import Path, Step
 
+_BYTE_ORDER_MARK = "\ufeff"
 _MERGE_KEY = "<<"
 _STARTS = (MappingStartEvent, SequenceStartEvent)
 _ENDS = (MappingEndEvent, SequenceEndEvent)
@@ -28,6 +29,15 @@ _EVERYTHING = PathTree()
 """Stands for all paths below a place, as an alias may lead there."""
 
 _Stretch = tuple[int, int]
+
+
+def read_events(text: str) -> Callable[[], Any]:
+    """What gives the next event of the YAML parser each time that it is called."""
+    if text.startswith(_BYTE_ORDER_MARK):
+        # The parser takes one off, and does not count it.
+        text = _BYTE_ORDER_MARK + text
+    next_event: Callable[[], Any] = CParser(text).get_event
+    return next_event
 
 
 class YamlPositions:
@@ -52,9 +62,7 @@ class YamlPositions:
         root = _Reader(self._text[start:end]).root(tree)
         found: list[tuple[_Stretch | None, _Stretch]] = [(None, (root.start, root.end))] * len(paths)
         _locate(tree, root, None, found)
-        places = self._lines.places(
-            [start + offset for key, value in found for offset in (*(key or value), *value)]
-        )
+        places = self._lines.places([start + offset for key, value in found for offset in (*(key or value), *value)])
 
         def span(stretch: _Stretch) -> Span:
             return Span(*places[start + stretch[0]], *places[start + stretch[1]])
@@ -93,9 +101,7 @@ class _Node:
         return None
 
 
-def _locate(
-    tree: PathTree, node: _Node, key: _Stretch | None, found: list[tuple[_Stretch | None, _Stretch]]
-) -> None:
+def _locate(tree: PathTree, node: _Node, key: _Stretch | None, found: list[tuple[_Stretch | None, _Stretch]]) -> None:
     here = (key, (node.start, node.end))
     for index in tree.wanted:
         found[index] = here
@@ -113,7 +119,7 @@ class _Reader:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._next: Callable[[], Any] = CParser(text).get_event
+        self._next: Callable[[], Any] = read_events(text)
         self._anchors: dict[str, _Node] = {}
         self._names: dict[str, str] = {}
         """The texts of scalars with an anchor, which an alias can make a key."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from typing import Any, NoReturn
 
-from yaml._yaml import CParser
 from yaml.error import MarkedYAMLError
 from yaml.events import (
     AliasEvent,
@@ -22,7 +21,7 @@ from comet_lint.documents.encoding import repair
 from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.notices import duplicate_key
 from comet_lint.documents.parsed import Notice, ParsedFile
-from comet_lint.documents.yaml_positions import YamlPositions
+from comet_lint.documents.yaml_positions import YamlPositions, read_events
 from comet_lint.documents.yaml_scalars import ScalarError, read_plain, read_tagged
 from comet_lint.pointers import Step
 
@@ -41,6 +40,9 @@ _TOLD_AT_THE_BEGINNING = {
     "found unexpected end of stream": "This text has no closing quote.",
 }
 _TOLD_AT_THE_END = {
+    "block sequence entries are not allowed in this context": (
+        "There cannot be a list entry here; check the indentation."
+    ),
     "did not find expected ',' or ']'": "A comma or ] was expected here.",
     "did not find expected ',' or '}'": "A comma or } was expected here.",
     "did not find expected '-' indicator": "A list entry was expected here; check the indentation.",
@@ -54,6 +56,7 @@ _TOLD_AT_THE_END = {
     "found unknown escape character": (
         "A backslash here begins no escape that YAML knows; double every backslash or use single quotes."
     ),
+    "found unexpected document indicator": "The document ends here inside a quoted text.",
     "mapping values are not allowed in this context": (
         "There cannot be another key here; check the indentation, and put texts with a colon in quotes."
     ),
@@ -118,7 +121,7 @@ class _Builder:
     def build(self) -> None:
         """Fill `roots`, `stretches` and `notices`. Raises _UnusableError."""
         try:
-            self._next = CParser(self._text).get_event
+            self._next = read_events(self._text)
             self._documents()
         except MarkedYAMLError as error:
             self._fail_with(error)
@@ -139,7 +142,9 @@ class _Builder:
             end = self._next()
             if not is_empty:
                 self.roots.append(value)
-                self.stretches.append((start.start_mark.index, end.start_mark.index))
+                # With the line break before it, the document reads the same when it stands alone.
+                start_of_line = start.start_mark.index - start.start_mark.column
+                self.stretches.append((max(start_of_line - 1, 0), end.start_mark.index))
 
     def _value(self, event: Any) -> object:
         if event.__class__ is AliasEvent:
@@ -279,12 +284,11 @@ class _Builder:
         start = mark.index if mark else 0
         if self._text.startswith("\t", start):
             message = _NO_TABS
-        raise _UnusableError(message, start, min(start + 1, len(self._text))) from None
+        has_width = self._text[start : start + 1].strip("\r\n") != ""
+        raise _UnusableError(message, start, start + has_width) from None
 
     def _fail_at_unprintable(self) -> NoReturn:
         found = _UNPRINTABLE.search(self._text)
         start = found.start() if found else 0
-        message = (
-            "YAML must not contain this control character; in double quotes it can be written as an escape."
-        )
+        message = "YAML must not contain this control character; in double quotes it can be written as an escape."
         raise _UnusableError(message, start, start + 1) from None
