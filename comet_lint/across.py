@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -18,12 +18,15 @@ from comet_lint.outcome import Incomplete
 def across_findings(
     facts: Iterable[Any],
     linter: Linter,
-    kind: Kind | None,
+    kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
     kept: dict[str, bytes],
 ) -> list[Finding]:
-    """The findings of the workspace rules. Files concerned are read again, except those `kept`, by path."""
+    """The findings of the workspace rules. Files concerned are read again, except those `kept`, by path.
+
+    `kind_of` tells what the user says that a file is, None for nothing.
+    """
     from comet_lint.workspace import workspace_problems
 
     by_file: dict[str, list[Any]] = defaultdict(list)
@@ -45,8 +48,9 @@ def across_findings(
                 incomplete.append(Incomplete(path, "the file changed while it was being checked"))
                 continue
             root = check.parsed.roots[index]
-            root_kind = kind or recognise(root)
+            root_kind = kind_of(path) or recognise(root)
             if root_kind is not None:
                 drafts = [unit_draft(linter, found.rule, found.unit, found.problem, root) for found in here]
                 findings += check.findings(index, root, root_kind.shape, drafts)
+        crashes += check.crashes
     return findings

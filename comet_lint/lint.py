@@ -18,7 +18,7 @@ from comet_lint.documents.kinds import (
 )
 from comet_lint.documents.parsed import Notice, ParsedFile
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine, Judgement
+from comet_lint.engine.engine import Crash, Engine, Judgement, crash_of
 from comet_lint.engine.messages import fill
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
@@ -223,6 +223,7 @@ class FileCheck:
         mask = Mask(secret_values(root, shape, self.model)) if shape.kind != "any" else Mask(())
         base = self._base(index)
         drafts = sorted(drafts, key=lambda draft: (draft.rule.code, to_pointer(draft.path)))
+        drafts = [worded for draft in drafts if (worded := self._worded(draft)) is not None]
         # A finding about a missing field points at the object that lacks it.
         places = [_existing(root, draft.path) for draft in drafts]
         related = [place.path for draft in drafts for place in draft.problem.related]
@@ -240,7 +241,7 @@ class FileCheck:
                     name=draft.rule.name,
                     severity=draft.problem.severity or draft.rule.severity,
                     confidence=draft.rule.confidence,
-                    message=mask(_message(draft)),
+                    message=mask(draft.message or ""),
                     path=self.path,
                     kind=kind,
                     pointer=to_pointer(base + places[number]),
@@ -263,6 +264,16 @@ class FileCheck:
             )
             seen[identity] += 1
         return findings
+
+    def _worded(self, draft: Draft) -> Draft | None:
+        try:
+            return draft._replace(message=_message(draft))
+        except Exception as error:
+            # A rule whose message cannot be filled must not stop the others.
+            crash = crash_of(draft.rule, error)
+            if crash not in self.crashes:
+                self.crashes.append(crash)
+            return None
 
     def _excerpt(self, root: Any, shape: Shape, path: Path) -> str:
         if not self.parsed.roots or not path:

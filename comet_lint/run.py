@@ -30,11 +30,15 @@ class Checked(NamedTuple):
 def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int) -> Checked:
     """Check the files behind `paths` and what is between them. `jobs` as in `check_all`."""
     settings = prepared.settings
-    kind_of = _kind_patterns(settings.types)
+    kind_of_pattern = _kind_patterns(settings.types)
+
+    def kind_of(path: str) -> Kind | None:
+        return prepared.kind or kind_of_pattern(path)
+
     tasks = [
         Task(
             candidate._replace(explicit=candidate.explicit and not prepared.skip_unknown),
-            prepared.kind or kind_of(candidate.shown),
+            kind_of(candidate.shown),
         )
         for candidate in find_files(paths, settings.exclude, force_exclude)
     ]
@@ -63,7 +67,7 @@ def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool,
 
         crashes: list[Crash] = []
         linter = make_linter(prepared.selected, settings.context)
-        findings += across_findings(facts, linter, prepared.kind, crashes, incomplete, kept)
+        findings += across_findings(facts, linter, kind_of, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
     outcome = Outcome(
