@@ -16,7 +16,7 @@ from comet_lint.documents.kinds import (
     recognise,
     units_of,
 )
-from comet_lint.documents.parsed import Notice, ParsedFile
+from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Crash, Engine, Judgement, crash_of
 from comet_lint.engine.messages import fill
@@ -105,13 +105,14 @@ class Linter:
 
 def make_linter(rules: Iterable[Rule], context: Context) -> Linter:
     """A linter for these rules that also collects facts if one of them is about several documents."""
-    chosen = tuple(rules)
+    chosen = tuple(rule for rule in rules if rule.runs_for(context.comet_version))
+    model = load_model()
     collect: Callable[[Node, Any], Any] | None = None
     if any(is_across(rule) for rule in chosen):
-        from comet_lint.workspace import facts_of
+        from comet_lint.workspace import fact_collector
 
-        collect = facts_of
-    return Linter(load_model(), chosen, context, collect)
+        collect = fact_collector(chosen, model)
+    return Linter(model, chosen, context, collect)
 
 
 class FileCheck:
@@ -173,8 +174,8 @@ class FileCheck:
                 unit_kind, node = places.find(problem.path, kind.name)
                 yield _structure_draft(rule, problem, unit_kind, node)
         if problems:
-            # Numbers that only the structure check understands would stop the rules.
-            root = without_lossless_numbers(root)
+            # Values that only the structure check understands would stop the rules.
+            root = as_rules_read(root, kind.shape, self.model)
             units = list(units_of(root, kind.shape))
         for unit, node in zip(units, nodes, strict=True):
             self._note_document(index, unit, node)
@@ -320,13 +321,29 @@ class _UnitFinder:
         return otherwise, None
 
 
-def without_lossless_numbers(value: Any) -> Any:
-    """A copy in which numbers kept as they were written are ordinary floats."""
+def as_rules_read(value: Any, shape: Shape, model: Model) -> Any:
+    """A copy of `value` with plain Python values only: what the structure check alone understands is settled.
+
+    Numbers kept as they were written become floats; unquoted YAML scalars become what YAML 1.1 reads in a
+    field of that type, else text.
+    """
     if isinstance(value, dict):
-        return {key: without_lossless_numbers(member) for key, member in value.items()}
+        if shape.kind == "object":
+            fields = model.type(shape.type_name).fields
+            return {
+                key: as_rules_read(member, fields[key].shape if key in fields else _ANY, model)
+                for key, member in value.items()
+            }
+        return {key: as_rules_read(member, shape.item or _ANY, model) for key, member in value.items()}
     if isinstance(value, list):
-        return [without_lossless_numbers(member) for member in value]
+        return [as_rules_read(member, shape.item or _ANY, model) for member in value]
+    if isinstance(value, PlainScalar):
+        return value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
     return float(value) if type(value).__name__ == "LosslessFloat" else value
+
+
+_ANY = Shape("any")
+_YAML_TRUE = frozenset({"y", "yes", "on", "true"})
 
 
 def unit_draft(linter: Linter, rule: Rule, unit: Any, problem: Problem, root: Any) -> Draft:

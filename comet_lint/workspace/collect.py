@@ -7,15 +7,10 @@ from collections.abc import Iterable, Iterator
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import BoundCheck, Check, Engine, TypePlan
 from comet_lint.engine.node import Node
-from comet_lint.engine.references import COLLECTIONS, names_in
-from comet_lint.engine.rule import WORKSPACE, Rule
+from comet_lint.engine.references import COLLECTIONS, is_across, names_in
+from comet_lint.engine.rule import Rule
 from comet_lint.model import Model, is_live
 from comet_lint.workspace.facts import Facts, NameUse, Unit, facts_of
-
-
-def is_across(rule: Rule) -> bool:
-    """Whether the rule needs facts: it is about the workspace, or refers to a collection of it."""
-    return WORKSPACE in rule.applies_to or refers_outside(rule)
 
 
 def refers_outside(rule: Rule) -> bool:
