@@ -23,13 +23,17 @@ class Hidden(NamedTuple):
 
 
 class DocumentInfo(NamedTuple):
-    """A document that was checked. `tenant` is the id of the tenant it belongs to, empty for the top level."""
+    """A document that was checked. `tenant` is the id of the tenant it belongs to, empty for the top level.
+
+    `tenants` are those that a server configuration holds, as (id, name).
+    """
 
     path: str
     pointer: str
     kind: str
     name: str
     tenant: str = ""
+    tenants: tuple[tuple[str, str], ...] = ()
 
 
 class Outcome(NamedTuple):

@@ -30,9 +30,7 @@ def command(name: str, properties: Mapping[str, str], message: str) -> str:
 def _not_checked(outcome: Outcome) -> Iterator[str]:
     for part in outcome.incomplete:
         properties = {"title": "comet-lint: not checked", "file": one_line(part.path)}
-        yield command(
-            "error", properties, one_line(f"{part.path}: {part.reason}" if part.path else part.reason)
-        )
+        yield command("error", properties, one_line(f"{part.path}: {part.reason}" if part.path else part.reason))
 
 
 def _annotation(finding: Finding) -> str:

@@ -72,9 +72,7 @@ def _finding_case(finding: Finding, rules: Mapping[str, Rule], outcome: Outcome)
         attributes = {"type": finding.severity.value, "message": one_line(finding.message)}
         case.append(element("failure", attributes, text))
     else:
-        case.append(
-            element("system-out", {}, f"{finding.severity.value}: {one_line(finding.message)}\n{text}")
-        )
+        case.append(element("system-out", {}, f"{finding.severity.value}: {one_line(finding.message)}\n{text}"))
     return case
 
 
@@ -82,9 +80,7 @@ def _details(finding: Finding, rules: Mapping[str, Rule]) -> str:
     lines = [one_line(place(finding.path, finding.span))]
     if finding.excerpt:
         lines.append(f"  {one_line(finding.excerpt)}")
-    lines += [
-        f"{one_line(place(other.path, other.span))}: {one_line(other.message)}" for other in finding.related
-    ]
+    lines += [f"{one_line(place(other.path, other.span))}: {one_line(other.message)}" for other in finding.related]
     rule = rules.get(finding.rule)
     if rule is not None:
         lines += [f"Why: {' '.join(rule.why.split())}", f"Help: {' '.join(rule.fix.split())}"]

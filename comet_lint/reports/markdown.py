@@ -74,9 +74,7 @@ def _overview(found: list[RuleFindings]) -> str:
     return "\n".join([*lines, "", f"… and {plural(left, 'rule')} more."] if left > 0 else lines)
 
 
-def _details(
-    found: list[RuleFindings], rules: Mapping[str, Rule], options: ReportOptions, room: int
-) -> Iterator[str]:
+def _details(found: list[RuleFindings], rules: Mapping[str, Rule], options: ReportOptions, room: int) -> Iterator[str]:
     for number, rule in enumerate(found):
         most = len(rule.findings) if options.show_all else _ROWS
         block = _rule_block(rule, rules.get(rule.code), most, room - _ROOM_FOR_LAST_WORDS)

@@ -13,14 +13,14 @@ from typing import Any
 from urllib.parse import quote
 
 from comet_lint import __version__
-from comet_lint.engine.rule import FAMILIES, Rule
+from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity, Span
 from comet_lint.outcome import Hidden, Incomplete, Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
 from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.titles import pascal_case, title
+from comet_lint.reports.titles import family_of, pascal_case, title
 from comet_lint.reports.wording import encodable, one_line, why_hidden
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -75,7 +75,7 @@ def _descriptor(sample: Finding, rule: Rule | None) -> dict[str, Any]:
     }
     if rule is None:
         return descriptor
-    family = FAMILIES.get(rule.family, "custom")
+    family = family_of(rule.code) or "custom"
     tags = ["comet-backup", family]
     properties: dict[str, Any] = {
         "tags": tags,
@@ -201,9 +201,7 @@ def _notification(part: Incomplete, root: str) -> dict[str, Any]:
         "message": {"text": f"Not checked: {_plain(part.reason)}"},
     }
     if part.path:
-        notification["locations"] = [
-            {"physicalLocation": {"artifactLocation": artifact_location(part.path, root)}}
-        ]
+        notification["locations"] = [{"physicalLocation": {"artifactLocation": artifact_location(part.path, root)}}]
     return notification
 
 

@@ -95,9 +95,7 @@ MISSING_SOURCE = make_finding(
     excerpt='"Source": "5d3c…"',
     owner="user alice",
     subject='backup rule "Nightly" of user alice',
-    related=(
-        Related("profiles/alice.json", "/Sources", Span(60, 5, 60, 14), "These protected items exist."),
-    ),
+    related=(Related("profiles/alice.json", "/Sources", Span(60, 5, 60, 14), "These protected items exist."),),
 )
 LANGUAGE_CODE = make_finding(
     LANGUAGE,

@@ -130,9 +130,7 @@ def test_markdown_shows_ten_findings_of_a_rule_or_all() -> None:
 def test_markdown_has_a_limit(options: ReportOptions) -> None:
     rules = [make_rule(f"S{number}", f"rule-{number}") for number in range(100, 700)]
     findings = tuple(
-        make_finding(rule, message=f"{user.message} {'long ' * 40}")
-        for rule in rules
-        for user in many_users(12)
+        make_finding(rule, message=f"{user.message} {'long ' * 40}") for rule in rules for user in many_users(12)
     )
     report = render("markdown", Outcome(findings=findings, document_count=12, file_count=12), {}, options)
     assert LONGEST * 0.8 < len(report) <= LONGEST

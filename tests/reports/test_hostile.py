@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -52,9 +52,7 @@ def test_xml_always_parses(format_name: str, text: str) -> None:
 @given(ANY_TEXT)
 def test_xml_text_comes_back_as_it_was_but_for_what_xml_cannot_hold(text: str) -> None:
     read = ElementTree.fromstring(document(element("a", {"b": text})).encode()).get("b")
-    kept = re.sub(
-        "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", lambda m: f"\\u{ord(m[0]):04x}", text
-    )
+    kept = re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", lambda m: f"\\u{ord(m[0]):04x}", text)
     assert read == kept
 
 
@@ -79,6 +77,7 @@ def test_github_command_is_read_back_as_it_was_meant(value: str, message: str) -
 
 
 @given(ANY_TEXT)
+@example(HOSTILE)
 def test_github_report_is_one_command_a_line(text: str) -> None:
     report = render("github", hostile_outcome(text), RULES, OPTIONS)
     lines = report.split("\n")
@@ -95,6 +94,7 @@ def inline_tokens(markdown: str) -> Iterator[tuple[str, str]]:
 
 
 @given(ANY_TEXT)
+@example(HOSTILE)
 def test_escaped_markdown_is_plain_text(text: str) -> None:
     tokens = list(inline_tokens(f"x {escaped(text)} x"))
     assert {kind for kind, _ in tokens} <= {"text", "text_special", "html_inline"}
@@ -104,12 +104,14 @@ def test_escaped_markdown_is_plain_text(text: str) -> None:
 
 
 @given(ANY_TEXT)
+@example(HOSTILE)
 def test_markdown_code_is_one_element(text: str) -> None:
     html = [content for kind, content in inline_tokens(f"| {code(text)} |") if kind == "html_inline"]
     assert [tag for tag in html if tag != "<!-- -->"] == ["<code>", "</code>"]
 
 
 @given(ANY_TEXT)
+@example(HOSTILE)
 def test_markdown_tables_keep_their_columns(text: str) -> None:
     report = render("markdown", hostile_outcome(text), RULES, OPTIONS)
     rendered = MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(report)

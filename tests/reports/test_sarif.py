@@ -114,9 +114,7 @@ def test_what_was_not_checked_is_a_notification() -> None:
 def test_clean_run() -> None:
     run = run_of(CLEAN)
     assert run["results"] == []
-    assert run["invocations"] == [
-        {"executionSuccessful": True, "exitCode": 0, "toolExecutionNotifications": []}
-    ]
+    assert run["invocations"] == [{"executionSuccessful": True, "exitCode": 0, "toolExecutionNotifications": []}]
 
 
 def test_regions_start_at_one_and_do_not_end_before_they_start() -> None:
@@ -149,9 +147,7 @@ def test_no_fingerprint_is_given_that_github_computes_itself() -> None:
         ("C:\\comet\\x.json", "", {"uri": "file:///C:/comet/x.json"}),
     ],
 )
-def test_files_are_relative_to_the_root_where_they_are_below_it(
-    path: str, root: str, expected: dict[str, str]
-) -> None:
+def test_files_are_relative_to_the_root_where_they_are_below_it(path: str, root: str, expected: dict[str, str]) -> None:
     assert artifact_location(path, root) == expected
 
 
@@ -175,7 +171,5 @@ def test_addresses_hold_nothing_but_characters_of_addresses() -> None:
 
 
 def test_a_name_in_a_document_makes_no_link() -> None:
-    run = run_of(
-        Outcome(findings=(make_finding(message="User [click](https://evil.example) has no vault."),))
-    )
+    run = run_of(Outcome(findings=(make_finding(message="User [click](https://evil.example) has no vault."),)))
     assert run["results"][0]["message"]["text"] == "User [click] (https://evil.example) has no vault."

@@ -79,8 +79,7 @@ def test_fingerprints_are_kept_unless_repeated() -> None:
 def test_groups_are_by_rule_severity_and_folder() -> None:
     elsewhere = tuple(finding._replace(path=f"old/{finding.path}") for finding in many_users(7))
     errors = tuple(
-        finding._replace(rule=SOURCE.code, name=SOURCE.name, severity=SOURCE.severity)
-        for finding in many_users(2)
+        finding._replace(rule=SOURCE.code, name=SOURCE.name, severity=SOURCE.severity) for finding in many_users(2)
     )
     groups = grouped([*many_users(6), *errors, *elsewhere])
     assert [(group.first.rule, len(group.findings), group.where) for group in groups] == [
