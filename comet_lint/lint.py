@@ -186,7 +186,9 @@ class FileCheck:
         base = self._base(index)
         tenant = node["OrganizationID"] if "OrganizationID" in node.type.fields else ""
         self.documents.append(
-            DocumentInfo(self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant)
+            DocumentInfo(
+                self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant, _tenants(node)
+            )
         )
         if self.linter.collect_facts is not None:
             from comet_lint.workspace import Unit as WorkspaceUnit
@@ -384,6 +386,12 @@ def _message(draft: Draft) -> str:
 def _place(spans: tuple[Span | None, Span]) -> Span:
     key, value = spans
     return key if key is not None else value
+
+
+def _tenants(node: Node) -> tuple[tuple[str, str], ...]:
+    if node.type.name != "ServerConfigOptions":
+        return ()
+    return tuple((tenant.key, tenant.own_name) for tenant in node.children("Organizations"))
 
 
 def _owner(node: Node) -> str:

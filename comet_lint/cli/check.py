@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -53,6 +54,7 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     metavar="FORMAT=FILE",
     help="Also write this report to a file.",
 )
+@click.option("--hide-suppressed", is_flag=True, help="Leave what is suppressed out of SARIF and other reports.")
 @click.option("--show-all", is_flag=True, help="Do not group equal findings of many users.")
 @click.option("--statistics", is_flag=True, help="Count findings per rule.")
 @click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as pay off.")
@@ -78,6 +80,10 @@ def check(**options: Any) -> None:
         verbose=options["verbose"],
         quiet=options["quiet"],
         statistics=options["statistics"],
+        include_hidden=not options["hide_suppressed"],
+        root=Path.cwd().as_posix(),
+        width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
+        generated=date.today().isoformat(),  # noqa: DTZ011 - the user's day
     )
     by_code = {rule.code: rule for rule in prepared.rules}
     click.echo(render(options["format_name"], outcome, by_code, report), nl=False)

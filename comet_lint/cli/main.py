@@ -66,6 +66,6 @@ def main() -> None:
     """Run the command line; ends the process."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # A character that the terminal cannot show must not end the run.
-            stream.reconfigure(errors="backslashreplace")
+            # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     cli()
