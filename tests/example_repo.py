@@ -94,8 +94,8 @@ def documents(*, today: bool) -> Iterator[tuple[str, str]]:
     by_name = {each["Username"]: each for each in profiles}
     for defect in (*OLD, *(NEW if today else MENDED)):
         defect(server, by_name)
-    yield "server/backup.example.com.json", as_json(server)
-    yield "policies/policies.json", as_json(policies)
+    yield "server.json", as_json(server)
+    yield "policies.json", as_json(policies)
     for each in profiles:
         name = each["Username"]
         if name == IN_YAML:

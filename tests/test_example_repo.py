@@ -31,9 +31,12 @@ def planted() -> set[tuple[str, str]]:
         ("profiles/olga.brandt.json", "T005"),
         ("profiles/paul.costa.json", "T010"),
         ("profiles/rosa.okafor.json", "C306"),
-        ("server/backup.example.com.json", "C137"),
-        ("server/backup.example.com.json", "C147"),
-        ("server/backup.example.com.json", "R010"),
+        ("profiles/sven.lindqvist.json", "S601"),
+        ("profiles/tara.moreau.json", "X001"),
+        ("server.json", "C137"),
+        ("server.json", "C147"),
+        ("server.json", "R010"),
+        ("server.json", "S120"),
         *((f"profiles/{name}.json", "R019") for name in WITHOUT_TIMES),
     }
 
@@ -54,8 +57,8 @@ def test_documents_are_those_of_the_script() -> None:
 
 def test_holds_a_server_two_policies_and_fifty_profiles() -> None:
     assert len(list((REPOSITORY / "profiles").iterdir())) == PROFILES == 50
-    assert len(json.loads((REPOSITORY / "policies/policies.json").read_bytes())) == 2
-    assert len(list((REPOSITORY / "server").iterdir())) == 1
+    assert len(json.loads((REPOSITORY / "policies.json").read_bytes())) == 2
+    assert (REPOSITORY / "server.json").is_file()
 
 
 @pytest.mark.parametrize("name", REPORTED)
