@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path as FilePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comet_lint.documents.kinds import Kind, recognise
 from comet_lint.documents.source import UnreadableError, parse, read_file
 from comet_lint.engine.engine import Crash
-from comet_lint.findings import Finding
+from comet_lint.findings import Finding, Related
 from comet_lint.lint import FileCheck, Linter, unit_draft
 from comet_lint.outcome import Incomplete
+from comet_lint.pointers import Path
+
+if TYPE_CHECKING:
+    from comet_lint.workspace import RelatedUnit, UnitProblem
 
 
 def across_findings(
@@ -29,28 +33,70 @@ def across_findings(
     """
     from comet_lint.workspace import workspace_problems
 
-    by_file: dict[str, list[Any]] = defaultdict(list)
+    files = _Files(linter, kept, incomplete)
+    problems: dict[str, dict[int, list[UnitProblem]]] = defaultdict(lambda: defaultdict(list))
+    elsewhere: dict[str, list[RelatedUnit]] = defaultdict(list)
     for found in workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes):
-        by_file[found.unit.path].append(found)
+        problems[found.unit.path][found.unit.document].append(found)
+        for related in found.related:
+            elsewhere[related.unit.path].append(related)
+    places: dict[RelatedUnit, Related] = {}
+    for path, wanted in elsewhere.items():
+        check = files.opened(path)
+        if check is not None:
+            places.update(_places(check, wanted))
     findings: list[Finding] = []
-    for path, problems in by_file.items():
-        try:
-            data = kept[path] if path in kept else read_file(FilePath(path))
-        except UnreadableError as error:
-            incomplete.append(Incomplete(path, str(error)))
+    for path, by_document in problems.items():
+        check = files.opened(path)
+        if check is None:
             continue
-        check = FileCheck(linter, path, parse(data, path), len(data))
-        by_document: dict[int, list[Any]] = defaultdict(list)
-        for found in problems:
-            by_document[found.unit.document].append(found)
         for index, here in by_document.items():
             if index >= len(check.parsed.roots):
-                incomplete.append(Incomplete(path, "the file changed while it was being checked"))
+                incomplete.append(Incomplete(path, "The file changed while it was being checked."))
                 continue
             root = check.parsed.roots[index]
-            root_kind = kind_of(path) or recognise(root)
-            if root_kind is not None:
-                drafts = [unit_draft(linter, found.rule, found.unit, found.problem, root) for found in here]
-                findings += check.findings(index, root, root_kind.shape, drafts)
+            kind = kind_of(path) or recognise(root)
+            if kind is not None:
+                drafts = [
+                    unit_draft(linter, found.rule, found.unit, found.problem, root)._replace(
+                        elsewhere=tuple(places[related] for related in found.related if related in places)
+                    )
+                    for found in here
+                ]
+                findings += check.findings(index, root, kind.shape, drafts)
         crashes += check.crashes
     return findings
+
+
+class _Files:
+    """Opens files for their second reading; the last one stays open, as findings come file by file."""
+
+    def __init__(self, linter: Linter, kept: Mapping[str, bytes], incomplete: list[Incomplete]) -> None:
+        self._linter = linter
+        self._kept = kept
+        self._incomplete = incomplete
+        self._last: FileCheck | None = None
+
+    def opened(self, path: str) -> FileCheck | None:
+        """The file, parsed; None, and a note that the run is incomplete, if it cannot be read any more."""
+        if self._last is None or self._last.path != path:
+            try:
+                data = self._kept[path] if path in self._kept else read_file(FilePath(path))
+            except UnreadableError as error:
+                self._incomplete.append(Incomplete(path, error.reason))
+                return None
+            self._last = FileCheck(self._linter, path, parse(data, path), len(data))
+        return self._last
+
+
+def _places(check: FileCheck, wanted: Iterable[RelatedUnit]) -> dict[RelatedUnit, Related]:
+    by_document: dict[int, list[RelatedUnit]] = defaultdict(list)
+    for related in wanted:
+        if related.unit.document < len(check.parsed.roots):
+            by_document[related.unit.document].append(related)
+    places: dict[RelatedUnit, Related] = {}
+    for index, group in by_document.items():
+        paths: list[Path] = [related.unit.base + related.path for related in group]
+        for related, path, spans in zip(group, paths, check.parsed.positions.spans(index, paths), strict=True):
+            places[related] = check.related(index, path, spans, related.message)
+    return places

@@ -58,6 +58,7 @@ class Draft(NamedTuple):
     kind: str
     message: str | None = None
     span: Span | None = None
+    elsewhere: tuple[Related, ...] = ()
 
 
 class Linter:
@@ -254,14 +255,12 @@ class FileCheck:
                     subject=mask(draft.node.subject) if draft.node is not None else "",
                     owner=mask(_owner(draft.node)) if draft.node is not None else "",
                     entities=_entities(draft.node, mask),
-                    related=tuple(
-                        Related(
-                            self.path,
-                            to_pointer(base + place.path),
-                            _place(next(related_spans)),
-                            mask(place.message),
-                        )
-                        for place in draft.problem.related
+                    related=(
+                        *(
+                            self.related(index, place.path, next(related_spans), mask(place.message))
+                            for place in draft.problem.related
+                        ),
+                        *draft.elsewhere,
                     ),
                 )
             )
@@ -277,6 +276,10 @@ class FileCheck:
             if crash not in self.crashes:
                 self.crashes.append(crash)
             return None
+
+    def related(self, index: int, path: Path, spans: tuple[Span | None, Span], message: str) -> Related:
+        """A second place of a finding, in this file's document `index`."""
+        return Related(self.path, to_pointer(self._base(index) + path), _place(spans), message)
 
     def _excerpt(self, root: Any, shape: Shape, path: Path) -> str:
         if not self.parsed.roots or not path:
