@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -15,10 +16,18 @@ from click.testing import CliRunner
 
 from comet_lint.cli.main import cli
 from comet_lint.hooks_catalogue import HOOKS, hooks_file, main
+from tests.example_repo import REPOSITORY
 
 ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "docs" / "pre-commit.md"
 SAMPLES = ROOT / "tests" / "data" / "samples"
 INSTALLED = ("comet_lint", "schemas", "rules", "pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
+
+
+def configurations(page: Path) -> list[dict[str, Any]]:
+    """The configurations of pre-commit that a page shows."""
+    found = re.findall(r"^```yaml\n(repos:\n.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    return [yaml.safe_load(text) for text in found]
 
 
 def test_file_is_made_from_the_catalogue() -> None:
@@ -51,6 +60,15 @@ def test_each_hook_is_an_entry_of_the_file() -> None:
 def test_hooks_take_files_that_can_be_documents(path: str, taken: bool) -> None:
     for entry in yaml.safe_load(hooks_file()):
         assert bool(re.search(entry["files"], path) and not re.search(entry["exclude"], path)) == taken
+
+
+def test_readme_shows_a_configuration_of_the_guide() -> None:
+    shown = configurations(ROOT / "README.md")
+    assert [each for each in shown if each not in configurations(GUIDE)] == []
+
+
+def test_guide_names_every_hook() -> None:
+    assert [hook.id for hook in HOOKS if f"| `{hook.id}` |" not in GUIDE.read_text(encoding="utf-8")] == []
 
 
 def test_hook_for_the_repository_also_looks_when_its_configuration_changes() -> None:
@@ -151,11 +169,17 @@ class TestWithPreCommit:
             pytest.skip("git is not installed")
 
     def run(self, hook: str, folder: Path, hooks: Path, home: Path) -> tuple[int, str]:
-        repository = {"repo": str(hooks), "rev": git(hooks, "rev-parse", "HEAD").strip(), "hooks": [{"id": hook}]}
+        return self.run_all([{"id": hook}], folder, hooks, home)
+
+    def run_all(self, chosen: list[dict[str, Any]], folder: Path, hooks: Path, home: Path) -> tuple[int, str]:
+        repository = {"repo": str(hooks), "rev": git(hooks, "rev-parse", "HEAD").strip(), "hooks": chosen}
         (folder / ".pre-commit-config.yaml").write_text(yaml.safe_dump({"repos": [repository]}))
         committed(folder)
-        ended = pre_commit(folder, home, "run", "--all-files")
-        return ended.returncode, ended.stdout
+        codes, output = 0, ""
+        for stage in ("pre-commit", "pre-push"):
+            ended = pre_commit(folder, home, "run", "--all-files", "--hook-stage", stage)
+            codes, output = max(codes, ended.returncode), output + ended.stdout
+        return codes, output
 
     @pytest.mark.parametrize("hook", [hook.id for hook in HOOKS])
     def test_passes_a_repository_without_problems(
@@ -163,7 +187,8 @@ class TestWithPreCommit:
     ) -> None:
         folder = documents(tmp_path / "good", "zero-Organization.json")
         code, output = self.run(hook, folder, hooks_repository, pre_commit_home)
-        assert (code, output.count("Passed")) == (0, 1), output
+        # Once in each of the two stages.
+        assert (code, output.count("Passed")) == (0, 2), output
 
     @pytest.mark.parametrize(
         ("hook", "expected"),
@@ -179,6 +204,15 @@ class TestWithPreCommit:
         assert code == 1
         assert expected in output
         assert "colours.json" not in output
+
+    @pytest.mark.parametrize(("number", "runs", "finding"), [(0, 3, "error[X001 "), (1, 2, "error[T010 ")])
+    def test_configurations_of_the_guide_find_what_is_wrong_in_the_example_repository(
+        self, number: int, runs: int, finding: str, tmp_path: Path, hooks_repository: Path, pre_commit_home: Path
+    ) -> None:
+        (repository,) = configurations(GUIDE)[number]["repos"]
+        folder = shutil.copytree(REPOSITORY, tmp_path / "example")
+        code, output = self.run_all(repository["hooks"], folder, hooks_repository, pre_commit_home)
+        assert (code, output.count("Failed\n"), output.count(finding)) == (1, runs, runs), output
 
     def test_can_be_tried_without_configuration(
         self, tmp_path: Path, hooks_repository: Path, pre_commit_home: Path
