@@ -189,9 +189,7 @@ class JsonPositions:
                     break
         return found
 
-    def _items(
-        self, value: list[object], wanted: Mapping[Step, object], place: _Place
-    ) -> Iterator[tuple[int, _Place]]:
+    def _items(self, value: list[object], wanted: Mapping[Step, object], place: _Place) -> Iterator[tuple[int, _Place]]:
         numbers = {step for step in wanted if isinstance(step, int) and 0 <= step < len(value)}
         if not numbers:
             return

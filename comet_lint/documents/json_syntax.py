@@ -8,9 +8,7 @@ from comet_lint.documents.json_positions import JsonPositions, Surroundings
 from comet_lint.documents.parsed import Notice, ParsedFile
 
 
-def parse_json(
-    data: bytes, notices: tuple[Notice, ...] = (), surroundings: Surroundings | None = None
-) -> ParsedFile:
+def parse_json(data: bytes, notices: tuple[Notice, ...] = (), surroundings: Surroundings | None = None) -> ParsedFile:
     """Parse UTF-8 without byte order mark; `notices` are put before those of the parser.
 
     With `surroundings` the text is one member of a larger text, in whose lines all positions are.

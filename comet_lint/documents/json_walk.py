@@ -12,11 +12,11 @@ _SCALAR = re.compile(rb"[^ \t\n\r,\]}]+")
 _STRING_PART = re.compile(rb'[^"\\]*(?:\\.[^"\\]*){0,1000}', re.DOTALL)
 _TO_BRACKET = re.compile(rb'[^"{}\[\]]*(?:"[^"\\]*(?:\\.[^"\\]*){0,200}"[^"{}\[\]]*){0,200}', re.DOTALL)
 _OPENING = frozenset(b"{[")
-_QUOTE, _COMMA = b'",'
-_SURROGATE_ESCAPE = re.compile(
-    rb"\\(?:[^u]|u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|u)",
-    re.DOTALL,
+_QUOTE, _COMMA, _BACKSLASH = b'",\\'
+_SURROGATES = re.compile(
+    rb"\\u[dD][89abAB][0-9a-fA-F]{2}(?P<low>\\u[dD][c-fC-F][0-9a-fA-F]{2})?|\\u[dD][c-fC-F][0-9a-fA-F]{2}"
 )
+_REPLACEMENT = rb"\ufffd"
 
 
 class Member(NamedTuple):
@@ -78,7 +78,18 @@ def decode_string(token: bytes) -> str:
 
 def replace_lone_surrogates(data: bytes) -> bytes:
     """JSON in which `\\ufffd` stands for the escapes of half a surrogate pair: offsets stay what they are."""
-    return _SURROGATE_ESCAPE.sub(lambda match: rb"\ufffd" if match[1] else match[0], data)
+    return _SURROGATES.sub(_without_halves, data)
+
+
+def _without_halves(match: re.Match[bytes]) -> bytes:
+    data, start = match.string, match.start()
+    backslashes = 0
+    while start > backslashes and data[start - backslashes - 1] == _BACKSLASH:
+        backslashes += 1
+    is_literal = backslashes % 2 == 1
+    if match["low"]:
+        return match[0][: -len(_REPLACEMENT)] + _REPLACEMENT if is_literal else match[0]
+    return match[0] if is_literal else _REPLACEMENT
 
 
 def _next_entry(data: bytes, value_end: int) -> int:

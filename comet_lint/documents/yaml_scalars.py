@@ -102,9 +102,7 @@ def _null(text: str) -> None:
 
 
 _BOOLEANS = {
-    word: value
-    for words, value in (("y yes true on", True), ("n no false off", False))
-    for word in words.split()
+    word: value for words, value in (("y yes true on", True), ("n no false off", False)) for word in words.split()
 }
 _PREFIX = "tag:yaml.org,2002:"
 _READERS: dict[str, Callable[[str], Scalar]] = {

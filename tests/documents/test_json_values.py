@@ -83,6 +83,9 @@ def test_a_doubled_key_is_named_in_a_way_that_is_safe_to_print() -> None:
         (r'"\ud83d\ud83d\ude00"', "\ufffd😀"),
         (r'"\ud83dx"', "\ufffdx"),
         (r'"\\ud800"', "\\ud800"),
+        (r'"\\ud83d\ude00"', "\\ud83d\ufffd"),
+        (r'"\\\ud83d\ude00"', "\\😀"),
+        (r'"\udc00\ud800"', "\ufffd\ufffd"),
         (r'{"\udc00": 1}', {"\ufffd": 1}),
     ],
 )
