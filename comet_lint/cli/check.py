@@ -103,7 +103,15 @@ def check(**options: Any) -> None:
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     from comet_lint.run import checked_files
 
-    result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], options["jobs"])
+    from comet_lint.cli.progress import with_progress
+
+    result = checked_files(
+        options["paths"] or (".",),
+        prepared,
+        options["force_exclude"],
+        options["jobs"],
+        None if options["quiet"] else with_progress,
+    )
     if options["no_ignores"]:
         return result.outcome
     settings = prepared.settings
