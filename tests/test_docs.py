@@ -179,11 +179,18 @@ class TestCi:
         assert (folder / collected).is_file()
         assert (folder / "checkstyle.xml").is_file()
 
-    def test_github_workflow_uses_inputs_that_exist(self) -> None:
+    def test_github_workflows_use_inputs_that_exist(self) -> None:
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
-        workflow = next(yaml.safe_load(block) for block in blocks(self.PAGE, "yaml") if "runs-on" in block)
-        used = workflow["jobs"]["check"]["steps"][-1]["with"]
-        assert set(used) <= set(action["inputs"])
+        workflows = [yaml.safe_load(text) for page in PAGES for text in blocks(page, "yaml") if "runs-on" in text]
+        used = [
+            step["with"]
+            for workflow in workflows
+            for job in workflow["jobs"].values()
+            for step in job["steps"]
+            if "/comet-lint@" in step["uses"]
+        ]
+        assert len(used) == len(workflows) > 0
+        assert [given for given in used if not set(given) <= set(action["inputs"])] == []
 
     def test_every_input_is_explained_with_its_default(self) -> None:
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
