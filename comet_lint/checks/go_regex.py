@@ -41,7 +41,7 @@ def problem_with(pattern: str) -> str | None:
 
 
 def compile_go(pattern: str) -> GoPattern:
-    """The compiled `pattern`. Raises ValueError with the reason if Go refuses it or it is too large for RE2."""
+    """The compiled `pattern`. Raises ValueError with the reason if it is refused, or too large for RE2."""
     compiled, reason = _judged(pattern)
     if compiled is None:
         raise ValueError(reason or "it is too large")
@@ -120,11 +120,7 @@ def _refused_by_go_only(pattern: str) -> str | None:
         if kind in ("(", "(?"):
             depth += 1
             deepest = max(deepest, depth)
-            if (
-                kind == "(?"
-                and not pattern[at : pattern.find(">", at) + 1].isascii()
-                and "<" in pattern[at : at + 4]
-            ):
+            if kind == "(?" and not pattern[at : pattern.find(">", at) + 1].isascii() and "<" in pattern[at : at + 4]:
                 return _REASONS["invalid named capture group"]
         elif kind == ")":
             depth -= 1

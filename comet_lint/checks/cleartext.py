@@ -1,0 +1,64 @@
+"""Secrets in clear text where Comet would keep them hashed or encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.engine_props import embedded
+from comet_lint.checks.owners import owner
+from comet_lint.checks.redacted import is_redacted
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+_SIGNING_SECRETS = {
+    "WindowsCodeSignPKCS12Password": ("WindowsCodeSignPKCS12PasswordFormat", "PKCS#12 password"),
+    "WindowsCodeSignPKCS11Password": ("WindowsCodeSignPKCS11PasswordFormat", "PKCS#11 password"),
+    "WindowsCodeSignAzureAppSecret": ("WindowsCodeSignAzureAppSecretFormat", "Azure app secret"),
+    "AppleIDPass": ("AppleIDPassFormat", "Apple ID password"),
+    "PfxFilePassword": ("PfxFilePasswordFormat", "password of the certificate file"),
+}
+_LOCAL_PATH = 1002
+
+
+def user_password(node: Node, _context: Context) -> Iterator[Problem]:
+    """The password of a user."""
+    if not is_redacted(node["PasswordHash"]):
+        yield problem("PasswordHash")
+
+
+def vault_key(node: Node, _context: Context) -> Iterator[Problem]:
+    """The encryption key of a vault."""
+    if not is_redacted(node["EncryptedEncryptionKey"]):
+        yield problem("EncryptedEncryptionKey")
+
+
+def share_password(node: Node, _context: Context) -> Iterator[Problem]:
+    """The password of a Windows share that a vault lies on, or that a protected item reads."""
+    if "LocalcopyWinSMBPassword" in node.type.fields:
+        password = node["LocalcopyWinSMBPassword"]
+        if password and node["LocalcopyWinSMBPasswordFormat"] == 0 and not is_redacted(password):
+            yield problem("LocalcopyWinSMBPassword", subject=owner(node))
+        return
+    if not node["EngineProps"]:
+        return
+    for key, view in embedded(node):
+        if view.type.name == "WinSMBAuth" and view["PasswordFormat"] == 0:
+            password = view["Password"]
+            if password and not is_redacted(password):
+                yield problem("EngineProps", key)
+
+
+def signing_secrets(node: Node, _context: Context) -> Iterator[Problem]:
+    """Passwords for signing software."""
+    for name, (format_name, what) in _SIGNING_SECRETS.items():
+        if name in node.type.fields and node[name] and node[format_name] == 0 and not is_redacted(node[name]):
+            yield problem(name, what=what, subject=owner(node))
+
+
+def self_backup_without_key(node: Node, context: Context) -> Iterator[Problem]:
+    """A backup of the server that everybody who finds it can read; on a local disk, for information."""
+    kind = node.child("Location")["DestinationType"]
+    if kind and not context.hosted:
+        yield problem("EncryptionKey", severity=Severity.INFO if kind == _LOCAL_PATH else None)

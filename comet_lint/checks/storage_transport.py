@@ -1,0 +1,83 @@
+"""How storage locations are reached: encrypted or not, and with the right server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from comet_lint.checks.addresses import is_loopback, is_private, parse_address
+from comet_lint.checks.engine_props import embedded, within
+from comet_lint.checks.owners import owner
+from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
+from comet_lint.engine.problem import Problem, problem
+from comet_lint.findings import Severity
+
+_WITHOUT_V2 = ("amazonaws.com", "amazonaws.com.cn", "backblazeb2.com")
+"""Providers that no longer accept, or never accepted, S3 signatures of version 2."""
+
+
+def s3_without_tls(node: Node, _context: Context) -> Iterator[Problem]:
+    """S3 storage without TLS."""
+    severity = _severity_for(node["S3Server"])
+    yield problem("S3UsesTLS", severity=severity, subject=owner(node), server=_server(node, "S3Server"))
+
+
+def s3_v2_signing(node: Node, _context: Context) -> Iterator[Problem]:
+    """Old S3 signatures; for information at servers that may know no better."""
+    address = parse_address(node["S3Server"])
+    host = f".{address.host}" if address is not None else ""
+    refused = host.endswith(tuple(f".{name}" for name in _WITHOUT_V2))
+    yield problem(
+        "S3UsesV2Signing",
+        severity=None if refused else Severity.INFO,
+        variant="" if refused else "unknown",
+        subject=owner(node),
+        server=_server(node, "S3Server"),
+    )
+
+
+def ftp_without_tls(node: Node, _context: Context) -> Iterator[Problem]:
+    """FTP without TLS."""
+    severity = _severity_for(node["FTPServer"])
+    yield problem("FTPSMode", severity=severity, subject=owner(node), server=_server(node, "FTPServer"))
+
+
+def unpinned_host_key(node: Node, _context: Context) -> Iterator[Problem]:
+    """SSH connections whose server is not recognised by its key, also in the settings of protected items."""
+    if "SFTPServer" in node.type.fields:
+        if not node["SFTPCustomAuth_UseKnownHostsFile"] and not _is_here(node["SFTPServer"]):
+            server = _server(node, "SFTPServer")
+            yield problem("SFTPCustomAuth_UseKnownHostsFile", subject=owner(node), server=server)
+    elif node.type.name == "SSHConnection":
+        if _is_unpinned(node):
+            server = node.shown("SSHServer")
+            yield problem("SSHCustomAuth_UseKnownHostsFile", subject=owner(node), server=server)
+    elif node["EngineProps"]:
+        for key, view in embedded(node):
+            for _way, connection in within(view, "SSHConnection"):
+                if _is_unpinned(connection):
+                    yield problem("EngineProps", key, server=connection.shown("SSHServer"))
+
+
+def _is_unpinned(connection: Node) -> bool:
+    if not connection["SSHServer"] or not connection.live or connection["SSHCustomAuth_UseKnownHostsFile"]:
+        return False
+    owner = connection.parent
+    signs_here = owner is not None and owner.type.name == "MacOSCodeSignProperties" and owner["SignLocally"]
+    return not signs_here and not _is_here(connection["SSHServer"])
+
+
+def _is_here(server: str) -> bool:
+    address = parse_address(server)
+    return address is not None and is_loopback(address.host)
+
+
+def _server(node: Node, field: str) -> str:
+    return node.shown(field) or "its server"
+
+
+def _severity_for(server: str) -> Severity | None:
+    address = parse_address(server)
+    if address is not None and (is_loopback(address.host) or is_private(address.host)):
+        return Severity.INFO
+    return None
