@@ -28,10 +28,11 @@ def filtered(
 ) -> tuple[Outcome, list[Entry]]:
     """The outcome after severities, ignores per path, suppressions and baseline; and the baseline's fixed entries.
 
-    `whole` tells that everything the settings are for was checked. `known` are the entries of the baseline, None if there is none. Raises UnknownRuleError.
+    `whole` tells that everything the settings are for was checked. `known` are the entries of the baseline, None if
+    there is none. Raises UnknownRuleError.
     """
     findings = severity_overrides(outcome.findings, settings.severity, rules)
-    kept, hidden = per_path_ignores(findings, settings.per_path, rules)
+    kept, hidden = per_path_ignores(findings, settings.per_path, rules, settings.root)
     left = apply_suppressions(kept, settings.suppressions, comments, rules, today, whole)
     hidden += left.hidden
     new, fixed = left.findings, list[Entry]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.documents.discovery import find_files
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from comet_lint.suppressions import CommentSuppression
 
 
+Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]
+
+
 class Checked(NamedTuple):
     """The outcome before anything is hidden, and the suppression comments found."""
 
@@ -27,20 +31,27 @@ class Checked(NamedTuple):
     comments: tuple[CommentSuppression, ...]
 
 
-def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int) -> Checked:
-    """Check the files behind `paths` and what is between them. `jobs` as in `check_all`."""
+def checked_files(
+    paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int, watch: Watch | None = None
+) -> Checked:
+    """Check the files behind `paths` and what is between them.
+
+    `jobs` as in `check_all`. `watch` is given the results as they come, and how many there will be; it hands
+    them on.
+    """
     settings = prepared.settings
-    kind_of_pattern = _kind_patterns(settings.types)
+    kind_of_pattern = _kind_patterns(settings.types, settings.root)
 
     def kind_of(path: str) -> Kind | None:
         return prepared.kind or kind_of_pattern(path)
 
+    excluded = [(settings.root, settings.exclude), (Path(), settings.exclude_here)]
     tasks = [
         Task(
             candidate._replace(explicit=candidate.explicit and not prepared.skip_unknown),
             kind_of(candidate.shown),
         )
-        for candidate in find_files(paths, settings.exclude, force_exclude)
+        for candidate in find_files(paths, excluded, force_exclude)
     ]
     findings: list[Finding] = []
     documents: list[DocumentInfo] = []
@@ -49,7 +60,8 @@ def checked_files(paths: Sequence[str], prepared: Prepared, force_exclude: bool,
     comments: list[CommentSuppression] = []
     kept: dict[str, bytes] = {}
     files = passed_over = 0
-    for piece in _pieces(tasks, prepared, jobs, kept):
+    pieces = _pieces(tasks, prepared, jobs, kept)
+    for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
         shown, result = piece.candidate.shown, piece.result
         if piece.failure:
             incomplete.append(Incomplete(shown, piece.failure))
@@ -97,12 +109,12 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], rules, context, jobs)
 
 
-def _kind_patterns(types: Sequence[tuple[str, str]]) -> Callable[[str], Kind | None]:
+def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:
     if not types:
         return lambda _path: None
     from comet_lint.suppressions import path_matcher
 
-    tests = [(path_matcher(pattern), kind_named(kind)) for pattern, kind in types]
+    tests = [(path_matcher(root, pattern), kind_named(kind)) for pattern, kind in types]
     return lambda path: next((kind for matches, kind in tests if matches(path)), None)
 
 

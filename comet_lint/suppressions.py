@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import NamedTuple
 
 from comet_lint.config.settings import Suppression
@@ -115,7 +116,7 @@ def _matcher(entry: Suppression, rules: Sequence[Rule]) -> Callable[[Finding], b
         codes = _codes(entry.rules, rules)
     except UnknownRuleError as error:
         raise UnknownRuleError(f"{entry.where}: {error}") from None
-    in_path = path_matcher(entry.path) if entry.path else None
+    in_path = path_matcher(entry.root, entry.path) if entry.path else None
     at_pointer = re.compile(_pointer_pattern(entry.pointer)) if entry.pointer else None
 
     def matches(finding: Finding) -> bool:
@@ -129,9 +130,11 @@ def _matcher(entry: Suppression, rules: Sequence[Rule]) -> Callable[[Finding], b
     return matches
 
 
-def path_matcher(*patterns: str) -> Callable[[str], bool]:
-    """Whether a path matches one of these gitignore patterns."""
+def path_matcher(root: Path, *patterns: str) -> Callable[[str], bool]:
+    """Whether a path matches one of these gitignore patterns, which are relative to `root`."""
     from pathspec import GitIgnoreSpec
+
+    from comet_lint.documents.discovery import path_below
 
     spec = GitIgnoreSpec.from_lines(patterns)
     known: dict[str, bool] = {}
@@ -139,7 +142,7 @@ def path_matcher(*patterns: str) -> Callable[[str], bool]:
     def matches(path: str) -> bool:
         verdict = known.get(path)
         if verdict is None:
-            verdict = known[path] = spec.match_file(path)
+            verdict = known[path] = spec.match_file(path_below(root, path))
         return verdict
 
     return matches
@@ -152,11 +155,14 @@ def _pointer_pattern(glob: str) -> str:
 
 
 def per_path_ignores(
-    findings: Iterable[Finding], per_path: Iterable[tuple[str, Sequence[str]]], rules: Sequence[Rule]
+    findings: Iterable[Finding],
+    per_path: Iterable[tuple[str, Sequence[str]]],
+    rules: Sequence[Rule],
+    root: Path,
 ) -> tuple[list[Finding], list[Hidden]]:
-    """Take out the findings of rules that are ignored in some files."""
+    """Take out the findings of rules that are ignored in some files: by patterns relative to `root`."""
     tests: list[tuple[str, Callable[[str], bool], frozenset[str]]] = [
-        (pattern, path_matcher(pattern), _codes(names, rules)) for pattern, names in per_path
+        (pattern, path_matcher(root, pattern), _codes(names, rules)) for pattern, names in per_path
     ]
     kept: list[Finding] = []
     hidden: list[Hidden] = []

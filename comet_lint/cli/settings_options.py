@@ -148,7 +148,7 @@ def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
         select=names(options["select"]) or settings.select,
         extend_select=settings.extend_select + names(options["extend_select"]),
         ignore=settings.ignore + names(options["ignore"]),
-        exclude=settings.exclude + options["exclude"],
+        exclude_here=options["exclude"],
         fail_on=settings.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on),
         context=context,
     )

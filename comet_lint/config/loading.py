@@ -63,7 +63,7 @@ class _Locator:
 def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
     from comet_lint.documents.source import parse
 
-    if not data.strip():
+    if all(not line.strip() or line.lstrip().startswith(b"#") for line in data.splitlines()):
         return {}, _Locator(path)
     parsed = parse(data, "config.yaml")
     locate = _Locator(path, parsed.positions)
@@ -139,7 +139,7 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
         context=_context(content.get("context", {}), locate),
         baseline=root / content["baseline"] if content.get("baseline") else None,
         suppressions=tuple(
-            _suppression(entry, index, locate) for index, entry in enumerate(content.get("suppressions", ()))
+            _suppression(entry, index, root, locate) for index, entry in enumerate(content.get("suppressions", ()))
         ),
     )
 
@@ -157,7 +157,7 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
     )
 
 
-def _suppression(entry: Mapping[str, Any], index: int, locate: _Locator) -> Suppression:
+def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Locator) -> Suppression:
     until = entry.get("until")
     return Suppression(
         rules=tuple(entry["rules"]),
@@ -168,6 +168,7 @@ def _suppression(entry: Mapping[str, Any], index: int, locate: _Locator) -> Supp
         until=_day(until, locate, "suppressions", index, "until") if until else None,
         owner=entry.get("owner", ""),
         where=locate("suppressions", index),
+        root=root,
     )
 
 

@@ -27,11 +27,16 @@ class Suppression:
     until: date | None = None
     owner: str = ""
     where: str = ""
+    root: Path = Path()
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of a run. `root` is the folder that paths and patterns in it are relative to."""
+    """The settings of a run.
+
+    `root` is the folder that paths and patterns are relative to, except those of `exclude_here`: these are relative
+    to the working folder.
+    """
 
     root: Path
     source: Path | None = None
@@ -42,6 +47,7 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=dict)
     fail_on: Severity | None = Severity.WARNING
     exclude: tuple[str, ...] = ()
+    exclude_here: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
     extend_rules: tuple[Path, ...] = ()

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
+    _Excluded = Sequence[tuple[Path, GitIgnoreSpec]]
+
 SUFFIXES = frozenset({".json", ".yaml", ".yml", ".cfg"})
 STANDARD_INPUT = "-"
 
@@ -23,21 +25,21 @@ class Candidate(NamedTuple):
 
 
 def find_files(
-    named: Sequence[str], exclude: Iterable[str] = (), force_exclude: bool = False
+    named: Sequence[str], exclude: Iterable[tuple[Path, Sequence[str]]] = (), force_exclude: bool = False
 ) -> Iterator[Candidate]:
     """The files behind the names, each once, folders in sorted order.
 
     In folders only files with a suitable ending are taken; hidden ones, those that git ignores and those
-    matching `exclude` (gitignore patterns, relative to the working folder) are left out. `exclude` holds for
+    matching `exclude` (folders, each with the gitignore patterns relative to it) are left out. `exclude` holds for
     named files only with `force_exclude`.
     """
     seen: set[Path] = set()
-    excluded = _spec(exclude)
+    excluded = [(root, spec) for root, patterns in exclude if (spec := _spec(patterns)) is not None]
     for name in named:
         path = Path(name)
         if path.is_dir():
             found: Iterable[Candidate] = _in_folder(path, excluded)
-        elif force_exclude and excluded is not None and excluded.match_file(shown_path(path)):
+        elif force_exclude and _matches(excluded, path):
             found = ()
         else:
             found = (Candidate(path, shown_path(path), explicit=True),)
@@ -50,16 +52,10 @@ def find_files(
 
 def shown_path(path: Path) -> str:
     """The path with forward slashes, relative to the working folder where it is below it."""
-    absolute = os.path.abspath(path)  # noqa: PTH100 - must not follow links
-    relative = (
-        os.path.relpath(absolute)
-        if os.path.splitdrive(absolute)[0] == os.path.splitdrive(os.getcwd())[0]
-        else absolute
-    )  # noqa: PTH109, PTH122
-    return Path(absolute if relative.startswith("..") else relative).as_posix()
+    return path_below(Path(), str(path))
 
 
-def _in_folder(folder: Path, excluded: GitIgnoreSpec | None) -> Iterator[Candidate]:
+def _in_folder(folder: Path, excluded: _Excluded) -> Iterator[Candidate]:
     ignores = _IgnoreFiles(folder)
     for current, folders, files in os.walk(folder):
         here = Path(current)
@@ -82,8 +78,16 @@ def _in_folder(folder: Path, excluded: GitIgnoreSpec | None) -> Iterator[Candida
                 yield Candidate(path, shown_path(path), explicit=False)
 
 
-def _matches(spec: GitIgnoreSpec | None, path: Path, is_folder: bool = False) -> bool:
-    return spec is not None and spec.match_file(shown_path(path) + ("/" if is_folder else ""))
+def path_below(root: Path, path: str) -> str:
+    """`path`, which is relative to the working folder, relative to `root`; the whole path if it is not below it."""
+    base, absolute = os.path.abspath(root), os.path.abspath(path)  # noqa: PTH100 - must not follow links
+    inside = absolute.startswith(os.path.join(base, ""))  # noqa: PTH118
+    return Path(os.path.relpath(absolute, base) if inside else absolute).as_posix()
+
+
+def _matches(excluded: _Excluded, path: Path, is_folder: bool = False) -> bool:
+    end = "/" if is_folder else ""
+    return any(spec.match_file(path_below(root, str(path)) + end) for root, spec in excluded)
 
 
 def _spec(patterns: Iterable[str]) -> GitIgnoreSpec | None:

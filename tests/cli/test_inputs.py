@@ -97,7 +97,7 @@ def test_an_empty_file_is_an_error(name: str, content: str) -> None:
 
 def test_a_forced_type() -> None:
     write("admin.json", {"Username": 5})
-    assert check("--type=AllowedAdminUser", "--select=T", "admin.json") == (1, [("T008", "admin.json#/Username")])
+    assert check("--type=AllowedAdminUser", "--select=T008", "admin.json") == (1, [("T008", "admin.json#/Username")])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -139,7 +139,7 @@ def test_pointers_lead_through_the_wrappers_of_the_api(wrap: object, pointer: st
 def test_places_are_exact_in_json_and_yaml() -> None:
     write("bob.json", '{\r\n\t"Username": "🎉",\t"LocalTimezone": "", "Emails": 5}')
     write("bob.yaml", "Username: alice\nLocalTimezone: ''\nEmails:   5\n")
-    found = json.loads(run("check", "--format=json", "--select=T", "bob.json", "bob.yaml").stdout)["findings"]
+    found = json.loads(run("check", "--format=json", "--select=T008", "bob.json", "bob.yaml").stdout)["findings"]
     assert [(each["line"], each["column"], each["end_line"], each["end_column"]) for each in found] == [
         (2, 40, 2, 48),
         (3, 1, 3, 7),
