@@ -26,7 +26,7 @@ from comet_lint.engine.references import is_across
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.fingerprints import fingerprint, stable_place
-from comet_lint.model import Model, Shape, load_model
+from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape, load_model
 from comet_lint.outcome import DocumentInfo
 from comet_lint.pointers import Path, Step, to_pointer
 from comet_lint.redaction import HIDDEN, Mask, printable, secret_values, shown
@@ -344,6 +344,9 @@ def as_rules_read(value: Any, shape: Shape, model: Model) -> Any:
         return [as_rules_read(member, shape.item or _ANY, model) for member in value]
     if isinstance(value, PlainScalar):
         return value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Larger ones are refused anyway, and the validator cannot take them.
+        return min(max(value, INT64_MIN), INT64_MAX)
     return float(value) if type(value).__name__ == "LosslessFloat" else value
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -18,17 +19,18 @@ CONSOLE = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 
 
 @pytest.mark.parametrize("block", CONSOLE, ids=lambda block: block.splitlines()[0])
-def test_console_blocks(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(TOP / "tests" / "example-repo")
-    command, *expected = block.splitlines()
-    arguments = shlex.split(command.removeprefix("$ comet-lint "))
-    output = CliRunner().invoke(cli, arguments).output.splitlines()
+def test_console_blocks(block: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(TOP / "tests" / "example-repo", tmp_path / "repo")
+    monkeypatch.chdir(tmp_path / "repo")
+    output: list[str] = []
     position = 0
-    for line in expected:
-        if line == "...":
-            continue
-        assert line in output[position:], line
-        position = output.index(line, position) + 1
+    for line in block.splitlines():
+        if line.startswith("$ "):
+            arguments = shlex.split(line.removeprefix("$ comet-lint "))
+            output, position = CliRunner().invoke(cli, arguments).output.splitlines(), 0
+        elif line != "...":
+            assert line in output[position:], line
+            position = output.index(line, position) + 1
 
 
 def test_links_lead_somewhere() -> None:

@@ -105,7 +105,7 @@ class Node:
         """What a person calls it: `vault "Wasabi EU" of user alice`. Never empty."""
         names = [node.entity_name for node in self.entities()]
         if not names:
-            return "the " + _plain_words(self.root.type.name)
+            return "the " + (self.root.type.noun or _plain_words(self.root.type.name))
         return names[0] if len(names) == 1 or names[0] == names[-1] else f"{names[0]} of {names[-1]}"
 
     def entities(self) -> Iterator[Node]:
@@ -171,7 +171,7 @@ class Node:
 
 
 def _plain_words(type_name: str) -> str:
-    return {"ServerConfigOptions": "server configuration"}.get(type_name, type_name)
+    return {"ServerConfigOptions": "server"}.get(type_name, type_name)
 
 
 def node_at(root: Node, path: Path) -> Node:
