@@ -5,7 +5,6 @@ from __future__ import annotations
 from codecs import utf_8_decode
 from typing import NamedTuple
 
-from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.parsed import Notice
 from comet_lint.findings import Span
 
@@ -55,6 +54,8 @@ def repair(data: bytes) -> Utf8:
     invalid = _first_invalid(data)
     if invalid is None:
         return Utf8(data, ())
+    from comet_lint.documents.lines import LineIndex
+
     repaired = data.decode("utf-8", "replace").encode()
     # Before the first invalid byte nothing was changed.
     span = LineIndex(repaired).span(invalid, invalid + len(_REPLACEMENT))

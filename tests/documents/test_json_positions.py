@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comet_lint.documents import json_positions
+from comet_lint.documents import json_locate
 from comet_lint.documents.json_positions import JsonPositions
 from comet_lint.findings import Span
 from tests.documents.json_texts import documents
@@ -18,8 +18,8 @@ from tests.documents.reading import all_paths, at, comparable, cut, parse_text, 
 @pytest.fixture(params=["at once", "never"], autouse=True)
 def _import_msgspec(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     patience = {"at once": 0, "never": 2**62}[request.param]
-    monkeypatch.setattr(json_positions, "_PATIENCE", patience)
-    monkeypatch.setattr(json_positions, "_raw_decoders", type(json_positions._raw_decoders)())
+    monkeypatch.setattr(json_locate, "_PATIENCE", patience)
+    monkeypatch.setattr(json_locate, "_raw_decoders", type(json_locate._raw_decoders)())
 
 
 def spans(text: str, *paths: tuple[str | int, ...]) -> list[tuple[Span | None, Span]]:
@@ -141,3 +141,14 @@ def test_a_text_that_cannot_be_parsed_still_gives_its_lines() -> None:
     positions = parse_text('{"a": \n x}').positions
     assert positions.spans(0, [("a",)]) == [(None, Span(1, 1, 2, 4))]
     assert positions.text(Span(2, 2, 2, 3)) == "x"
+
+
+def test_a_value_changed_since_is_no_reason_to_hang() -> None:
+    parsed = parse_text('{"a": {"c": 1}, "b": "z"}')
+    (root,) = parsed.roots
+    assert isinstance(root, dict)
+    root["z"] = [{}]
+    assert parsed.positions.spans(0, [("z", 0), ("a", "c")]) == [
+        (None, Span(1, 1, 1, 26)),
+        (Span(1, 8, 1, 11), Span(1, 13, 1, 14)),
+    ]
