@@ -73,8 +73,13 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
         raise BaselineError(f"{path}: cannot be written ({error.strerror}).") from None
 
 
-def compare(findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str]) -> Compared:
-    """Split findings by whether the baseline has them. Entries of files that were not checked are not fixed."""
+def compare(
+    findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str], ran: Iterable[str]
+) -> Compared:
+    """Split findings by whether the baseline has them.
+
+    Entries of files that were not `checked`, or of rules that were not among those that `ran`, are not fixed.
+    """
     known = {entry.fingerprint for entry in entries}
     new: list[Finding] = []
     old: list[Hidden] = []
@@ -84,10 +89,12 @@ def compare(findings: Iterable[Finding], entries: Iterable[Entry], checked: Iter
         else:
             new.append(finding)
     still = {hidden.finding.fingerprint for hidden in old}
-    paths = set(checked)
+    paths, codes = set(checked), set(ran)
     fixed = [
         entry
         for entry in entries
-        if entry.fingerprint not in still and (entry.path in paths or not Path(entry.path).exists())
+        if entry.fingerprint not in still
+        and entry.rule in codes
+        and (entry.path in paths or not Path(entry.path).exists())
     ]
     return Compared(new, old, fixed)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from comet_lint.baseline import Entry, compare
-from comet_lint.config.settings import Settings
-from comet_lint.engine.rule import Rule
 from comet_lint.outcome import Outcome
 from comet_lint.suppressions import (
     CommentSuppression,
@@ -16,11 +15,13 @@ from comet_lint.suppressions import (
     severity_overrides,
 )
 
+if TYPE_CHECKING:
+    from comet_lint.cli.settings_options import Prepared
+
 
 def filtered(
     outcome: Outcome,
-    settings: Settings,
-    rules: Sequence[Rule],
+    prepared: Prepared,
     comments: Iterable[CommentSuppression],
     known: Sequence[Entry] | None,
     today: date,
@@ -28,16 +29,18 @@ def filtered(
 ) -> tuple[Outcome, list[Entry]]:
     """The outcome after severities, ignores per path, suppressions and baseline; and the baseline's fixed entries.
 
-    `whole` tells that everything the settings are for was checked. `known` are the entries of the baseline, None if
-    there is none. Raises UnknownRuleError.
+    `known` are the entries of the baseline, None if there is none. `whole` tells that everything the settings are for
+    was checked. Raises UnknownRuleError.
     """
+    settings, rules = prepared.settings, prepared.rules
+    ran = frozenset(rule.code for rule in prepared.selected)
     findings = severity_overrides(outcome.findings, settings.severity, rules)
     kept, hidden = per_path_ignores(findings, settings.per_path, rules, settings.root)
-    left = apply_suppressions(kept, settings.suppressions, comments, rules, today, whole)
+    left = apply_suppressions(kept, settings.suppressions, comments, rules, ran, today, whole)
     hidden += left.hidden
     new, fixed = left.findings, list[Entry]()
     if known is not None:
-        compared = compare(left.findings, known, {document.path for document in outcome.documents})
+        compared = compare(left.findings, known, {document.path for document in outcome.documents}, ran)
         new, fixed = compared.new, compared.fixed
         hidden += compared.known
     return (

@@ -52,6 +52,7 @@ def apply_suppressions(
     suppressions: Sequence[Suppression],
     comments: Iterable[CommentSuppression],
     rules: Sequence[Rule],
+    ran: frozenset[str],
     today: date,
     report_unused: bool = True,
 ) -> Filtered:
@@ -75,7 +76,7 @@ def apply_suppressions(
             notes.append(
                 f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket."
             )
-    codes = {comment: _codes(comment.rules, rules) for group in by_line.values() for comment in group}
+    codes = {comment: _codes_of_comment(comment, rules) for group in by_line.values() for comment in group}
     used: set[object] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
@@ -97,18 +98,25 @@ def apply_suppressions(
         notes += [
             f"{entry.where}: this suppression hides nothing any more; remove it."
             for entry in active
-            if entry not in used
+            if entry not in used and not ran.isdisjoint(_codes(entry.rules, rules))
         ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
         for comment in codes
-        if comment not in used
+        if comment not in used and not ran.isdisjoint(codes[comment])
     ]
     return Filtered(kept, hidden, notes)
 
 
 def _codes(names: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(rule.code for name in names for rule in matching(name, rules))
+
+
+def _codes_of_comment(comment: CommentSuppression, rules: Sequence[Rule]) -> frozenset[str]:
+    try:
+        return _codes(comment.rules, rules)
+    except UnknownRuleError as error:
+        raise UnknownRuleError(f"{comment.path}:{comment.line}: {error}") from None
 
 
 def _matcher(entry: Suppression, rules: Sequence[Rule]) -> Callable[[Finding], bool]:

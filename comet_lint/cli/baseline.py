@@ -34,7 +34,7 @@ def baseline(output: Path, **options: Any) -> None:
     prepared = prepare(options)
     result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
     try:
-        outcome, _ = filtered(result.outcome, prepared.settings, prepared.rules, result.comments, None, date.today())
+        outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
         entries = entries_of(outcome.findings)
         if outcome.incomplete:
             for unchecked in outcome.incomplete:

@@ -83,7 +83,7 @@ def check(**options: Any) -> None:
         include_hidden=not options["hide_suppressed"],
         root=Path.cwd().as_posix(),
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
-        generated=date.today().isoformat(),  # noqa: DTZ011 - the user's day
+        generated=date.today().isoformat(),
     )
     by_code = {rule.code: rule for rule in prepared.rules}
     click.echo(render(options["format_name"], outcome, by_code, report), nl=False)
@@ -101,9 +101,8 @@ def check(**options: Any) -> None:
 
 
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
-    from comet_lint.run import checked_files
-
     from comet_lint.cli.progress import with_progress
+    from comet_lint.run import checked_files
 
     result = checked_files(
         options["paths"] or (".",),
@@ -129,14 +128,13 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
         known = read_baseline(baseline) if baseline else None
         outcome, fixed = filtered(
             result.outcome,
-            settings,
-            prepared.rules,
+            prepared,
             result.comments,
             known,
             date.today(),
             _covers(options["paths"] or (".",), settings.root),
         )
-        if options["prune"] and baseline and known is not None and fixed:
+        if options["prune"] and baseline and known is not None and fixed and not outcome.incomplete:
             write_baseline(baseline, set(known).difference(fixed))
     except (UnknownRuleError, BaselineError) as error:
         raise click.UsageError(str(error)) from None
