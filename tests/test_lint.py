@@ -25,7 +25,12 @@ FTP = {"DestinationType": 1004, "FTPServer": "ftp.example.com", "FTPSMode": 0, "
 
 
 def test_a_finding_points_at_the_key() -> None:
-    text = '{\n  "Username": "bob", "Sources": {},\n  "Destinations": {"v": {\n    "DestinationType": 1004,\n    "FTPSMode": 0}}\n}'
+    text = """{
+  "Username": "bob", "Sources": {},
+  "Destinations": {"v": {
+    "DestinationType": 1004,
+    "FTPSMode": 0}}
+}"""
     assert found(text) == [("S603", "/Destinations/v/FTPSMode", 5, 5, '"FTPSMode": 0')]
 
 
@@ -42,16 +47,24 @@ def test_pointers_are_relative_to_the_whole_file() -> None:
 
 
 def test_several_yaml_documents() -> None:
-    text = "Username: alice\nSources: {}\n---\nUsername: bob\nSources: {}\nDestinations:\n  v:\n    DestinationType: 1004\n    FTPSMode: 0\n"
+    text = """\
+Username: alice
+Sources: {}
+---
+Username: bob
+Sources: {}
+Destinations:
+  v:
+    DestinationType: 1004
+    FTPSMode: 0
+"""
     assert found(text, "a.yaml") == [("S603", "/1/Destinations/v/FTPSMode", 9, 5, "FTPSMode: 0")]
 
 
 @pytest.mark.parametrize("value", ["1.0", "1e3"])
 def test_numbers_with_fraction_stop_no_rule(value: str) -> None:
-    text = (
-        '{"Username": "bob", "Sources": {}, "MaximumDevices": %s, "Destinations": {"v": {"DestinationType": 1004}}}'
-        % value
-    )
+    vaults = '{"v": {"DestinationType": 1004}}'
+    text = f'{{"Username": "bob", "Sources": {{}}, "MaximumDevices": {value}, "Destinations": {vaults}}}'
     assert [each[0] for each in found(text)] == ["T011", "S603"]
 
 

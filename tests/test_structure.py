@@ -47,12 +47,28 @@ SMALL = {
     "Policy": {"DefaultSources": None},
 }
 VALUES: st.SearchStrategy[Any] = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**70), 2**70)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=4),
     lambda children: st.lists(children, max_size=2) | st.dictionaries(st.text(max_size=3), children, max_size=2),
     max_leaves=4,
 )
-PLACES = [("Username",), ("Emails",), ("Emails", 0), ("MaximumDevices",), ("IsSuspended",), ("Destinations",), ("Destinations", "v"),
-          ("Destinations", "v", "DestinationType"), ("Destinations", "v", "S3ObjectLockMode"), ("Policy",), ("Policy", "DefaultSources"), ("Strange",)]  # fmt: skip
+PLACES: list[tuple[str | int, ...]] = [
+    ("Username",),
+    ("Emails",),
+    ("Emails", 0),
+    ("MaximumDevices",),
+    ("IsSuspended",),
+    ("Destinations",),
+    ("Destinations", "v"),
+    ("Destinations", "v", "DestinationType"),
+    ("Destinations", "v", "S3ObjectLockMode"),
+    ("Policy",),
+    ("Policy", "DefaultSources"),
+    ("Strange",),
+]
 
 
 def put(document: Any, place: tuple[Any, ...], value: Any) -> Any:

@@ -43,9 +43,7 @@ def vmware_ssh_block(node: Node, _context: Context) -> Iterator[Problem]:
 
 def vmware_connection_ssh(node: Node, _context: Context) -> Iterator[Problem]:
     """A VMware connection over SSH."""
-    return _fields(
-        node, "VMwareConnection", "ConnectionType", lambda found: bool(found["ConnectionType"] == _SSH)
-    )
+    return _fields(node, "VMwareConnection", "ConnectionType", lambda found: bool(found["ConnectionType"] == _SSH))
 
 
 def office365_custom_setting(node: Node, _context: Context) -> Iterator[Problem]:

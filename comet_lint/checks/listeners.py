@@ -29,9 +29,7 @@ class _Listener(NamedTuple):
     def is_same_as(self, other: _Listener) -> bool:
         if self.port != other.port:
             return False
-        return self.host == other.host or (
-            self.takes_all and other.takes_all and "" in (self.host, other.host)
-        )
+        return self.host == other.host or (self.takes_all and other.takes_all and "" in (self.host, other.host))
 
     def overlaps(self, other: _Listener) -> bool:
         return self.port == other.port and (self.takes_all or other.takes_all) and not self.is_same_as(other)
@@ -67,9 +65,7 @@ def overlaps(node: Node, _context: Context) -> Iterator[Problem]:
 
 def key_without_certificate(node: Node, _context: Context) -> Iterator[Problem]:
     """The parts of a certificate that are there without the certificate itself."""
-    name, what = (
-        ("SSLCertKey", "a private key") if node["SSLCertKey"] else ("SSLIntermediate", "a certificate chain")
-    )
+    name, what = ("SSLCertKey", "a private key") if node["SSLCertKey"] else ("SSLIntermediate", "a certificate chain")
     if node["AutoSSLDomains"] or node["SSLPfxPath"]:
         yield problem(name, severity=Severity.WARNING, variant="leftover", what=what.removeprefix("a "))
     else:
@@ -80,9 +76,7 @@ def automatic_certificates_off_443(node: Node, context: Context) -> Iterator[Pro
     """Automatic certificates on a port where they cannot be validated."""
     address = parse_listen(node["ListenAddress"])
     if address is not None and address.port not in (None, 443):
-        yield problem(
-            "ListenAddress", severity=Severity.INFO if context.behind_proxy else None, port=address.port or 0
-        )
+        yield problem("ListenAddress", severity=Severity.INFO if context.behind_proxy else None, port=address.port or 0)
 
 
 def none(node: Node, context: Context) -> Iterator[Problem]:

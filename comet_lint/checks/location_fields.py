@@ -34,9 +34,7 @@ _SETTINGS = {
         {"S3AccessKey": "the access key", "S3SecretKey": "the secret key"},
         ("S3CustomRegion",),
     ),
-    at.SFTP: _Settings(
-        "", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)
-    ),
+    at.SFTP: _Settings("", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)),
     at.LOCALCOPY: _Settings(
         "", {"LocalcopyPath": "the path"}, {}, ("LocalcopyWinSMBUsername", "LocalcopyWinSMBPassword")
     ),
@@ -65,9 +63,7 @@ _SETTINGS = {
         {"APIKey": "the API key"},
     ),
     at.WEBDAV: _Settings("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
-    at.SMB: _Settings(
-        "SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")
-    ),
+    at.SMB: _Settings("SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")),
 }
 
 _PATHS = ("LocalcopyPath",)

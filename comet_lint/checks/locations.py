@@ -112,9 +112,7 @@ def _ftp(node: Node) -> Key | None:
     host, _path = endpoint(node["FTPServer"], 21)
     port = str(node["FTPPort"] or "")
     folder = "~" if node["FTPBaseUseHomeDirectory"] else normal_path(node["FTPCustomBaseDirectory"])
-    return _unless_empty(
-        host, rest=("" if port in ("21", "990") else port, node["FTPUsername"].strip(), folder)
-    )
+    return _unless_empty(host, rest=("" if port in ("21", "990") else port, node["FTPUsername"].strip(), folder))
 
 
 def _azure(node: Node) -> Key | None:
@@ -148,9 +146,7 @@ def _storj(node: Node) -> Key | None:
     # A bucket's name is unique in a project, which only the key tells; but no secret may be kept here.
     access = sha256(f"{block['APIKey'].strip()}\n{block['Passphrase']}".encode(errors="replace")).hexdigest()
     satellite = block["SatelliteAddress"].strip().lower()
-    return _unless_empty(
-        satellite, block["StorjBucket"].strip(), rest=(access, _prefix(block["StorjBucketPrefix"]))
-    )
+    return _unless_empty(satellite, block["StorjBucket"].strip(), rest=(access, _prefix(block["StorjBucketPrefix"])))
 
 
 def _webdav(node: Node) -> Key | None:

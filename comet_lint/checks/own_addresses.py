@@ -15,9 +15,7 @@ def own_hosts(server: Node) -> set[str]:
         if address is not None and address.host and not is_wildcard(address.host):
             hosts.add(address.host.lower())
     for tenant in server.children("Organizations"):
-        hosts.update(
-            host.strip().lower() for host in tenant["Hosts"] if isinstance(host, str) and host.strip()
-        )
+        hosts.update(host.strip().lower() for host in tenant["Hosts"] if isinstance(host, str) and host.strip())
     return hosts
 
 

@@ -69,9 +69,7 @@ def policy_source_rule_orphan(node: Node, _context: Context) -> Iterator[Problem
         return
     for rule in node.children("DefaultSourcesBackupRules"):
         if not any(name in items or name in restricted_items for name in (rule.key, rule["Source"])):
-            yield problem(
-                "DefaultSourcesBackupRules", rule.key, rule=printable(rule["Description"] or rule.key)
-            )
+            yield problem("DefaultSourcesBackupRules", rule.key, rule=printable(rule["Description"] or rule.key))
 
 
 def sso_source_unused(node: Node, _context: Context) -> Iterator[Problem]:
@@ -86,11 +84,7 @@ def sso_source_unused(node: Node, _context: Context) -> Iterator[Problem]:
 def unused_vault(node: Node, _context: Context) -> Iterator[Problem]:
     """A storage vault that nothing writes to and that never held data."""
     profile = node.parent
-    if (
-        profile is None
-        or profile["IsSuspended"]
-        or (node["RepoInitTimestamp"] and _has_data(node["Statistics"]))
-    ):
+    if profile is None or profile["IsSuspended"] or (node["RepoInitTimestamp"] and _has_data(node["Statistics"])):
         return
     targets = {rule["Destination"] for rule in profile.children("BackupRules")}
     if not targets or not targets.isdisjoint((node.key, "", *SYMBOLIC_VAULTS)):

@@ -85,9 +85,7 @@ def without_job_history(_node: Node, context: Context) -> Iterator[Problem]:
 
 def keeps_nothing(node: Node, context: Context) -> Iterator[Problem]:
     """A retention that deletes everything."""
-    if not context.hosted and not any(
-        map(_keeps_something, node.child("RetentionPolicy").children("Ranges"))
-    ):
+    if not context.hosted and not any(map(_keeps_something, node.child("RetentionPolicy").children("Ranges"))):
         yield problem("RetentionPolicy", "Ranges")
 
 
@@ -111,9 +109,9 @@ def _own_address(location: Node) -> str:
 
 
 def _may_be_mounted(location: Node) -> bool:
-    return location["DestinationType"] == LOCALCOPY and normal_path(
-        location["LocalcopyPath"]
-    ).lower().startswith(_MOUNT_POINTS)
+    return location["DestinationType"] == LOCALCOPY and normal_path(location["LocalcopyPath"]).lower().startswith(
+        _MOUNT_POINTS
+    )
 
 
 def _keeps_something(retention_range: Node) -> bool:

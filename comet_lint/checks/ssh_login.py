@@ -45,11 +45,7 @@ def _mismatches(node: Node, prefix: str) -> Iterator[_Mismatch]:
         yield _Mismatch(password, "", if_none)
     elif mode == _PRIVATE_KEY and not node[key].strip():
         yield _Mismatch(key, "nokey", if_none)
-    elif (
-        mode == _PRIVATE_KEY
-        and not node[key].lstrip().startswith("-----BEGIN")
-        and not is_redacted(node[key])
-    ):
+    elif mode == _PRIVATE_KEY and not node[key].lstrip().startswith("-----BEGIN") and not is_redacted(node[key]):
         yield _Mismatch(key, "badkey", None)
     elif mode == _NATIVE and prefix == "SFTP" and (node[password] or node[key]):
         yield _Mismatch(password if node[password] else key, "native", Severity.INFO)

@@ -151,11 +151,7 @@ def _root_type(value: Mapping[str, Any]) -> str | None:
         return "ServerConfigOptions"
     if isinstance(value.get("Username"), str) and not _SHOWS_PROFILE.isdisjoint(keys):
         return "UserProfileConfig"
-    if (
-        isinstance(value.get("Policy"), dict)
-        and not _SHOWS_POLICY.isdisjoint(keys)
-        and "PolicyHash" not in keys
-    ):
+    if isinstance(value.get("Policy"), dict) and not _SHOWS_POLICY.isdisjoint(keys) and "PolicyHash" not in keys:
         return "GroupPolicy"
     if "Hosts" in keys and "Name" in keys and not _SHOWS_ORGANIZATION.isdisjoint(keys):
         return "Organization"

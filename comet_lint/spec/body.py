@@ -58,9 +58,7 @@ def read_fields(body: str, known: Container[str]) -> tuple[Field, ...]:
             gaps[-1].comments.append(comment)
         for declaration in declared:
             if any(earlier.name == declaration.name for earlier in declarations):
-                raise BodyError(
-                    declaration.offset, f"expected every field once, found '{declaration.name}' twice"
-                )
+                raise BodyError(declaration.offset, f"expected every field once, found '{declaration.name}' twice")
             declarations.append(declaration)
             gaps.append(_Gap(offset, []))
     return tuple(map(_field, declarations, _attribute(declarations, gaps)))
@@ -94,14 +92,10 @@ def _end_of_comment(text: str, start: int, known: Container[str]) -> tuple[int, 
         if declarations and not _AFTER_DETERMINER.search(text, start, match.start()):
             return match.start(), declarations
     if unknown := _UNKNOWN_TYPE.search(text, fixed):
-        raise BodyError(
-            unknown.start(1), f"expected the type in '{unknown[1]}' to be one that the page defines"
-        )
+        raise BodyError(unknown.start(1), f"expected the type in '{unknown[1]}' to be one that the page defines")
     rest = text[fixed:].strip()
     if rest and not prose_may_follow:
-        raise BodyError(
-            fixed, f"expected fields such as 'string Name' after the comment, found '{_shorten(rest)}'"
-        )
+        raise BodyError(fixed, f"expected fields such as 'string Name' after the comment, found '{_shorten(rest)}'")
     return len(text), []
 
 
@@ -141,9 +135,7 @@ def _split(
         if _may_trail(trailing, before) and _may_lead(leading, after):
             return trailing, leading
     place = f"before '{after.name}'" if after else "at the end of the class"
-    raise BodyError(
-        gap.offset, f"expected the comments {place} to fit a field: one after it or several before it"
-    )
+    raise BodyError(gap.offset, f"expected the comments {place} to fit a field: one after it or several before it")
 
 
 def _may_trail(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:

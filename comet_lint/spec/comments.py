@@ -73,9 +73,7 @@ def fixed_words(text: str, start: int) -> tuple[int, bool]:
         if match := pattern.match(text, start):
             return match.end(), prose_may_follow
     if _FIXED_START.match(text, start):
-        raise ValueError(
-            "expected 'Omission from JSON document implies ...' or 'This field is available in Comet ...'"
-        )
+        raise ValueError("expected 'Omission from JSON document implies ...' or 'This field is available in Comet ...'")
     return start, True
 
 

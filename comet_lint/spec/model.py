@@ -111,9 +111,7 @@ def lineage(types: Types, name: str) -> list[str]:
 
 def all_fields(types: Types, name: str) -> dict[str, tuple[str, Field]]:
     """The fields of a document of this type, inherited ones first: by name, with the declaring type."""
-    return {
-        field.name: (declarer, field) for declarer in lineage(types, name) for field in types[declarer].fields
-    }
+    return {field.name: (declarer, field) for declarer in lineage(types, name) for field in types[declarer].fields}
 
 
 def reachable(types: Types, root: str) -> list[str]:

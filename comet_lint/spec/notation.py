@@ -38,9 +38,7 @@ _VERSIONS = {
     "last-seen": "last_seen",
     "ignored-since": "ignored_since",
 }
-_HEADER = (
-    "# The types of the Comet API, from its documentation. Written by `comet-lint spec`; do not edit.\n\n"
-)
+_HEADER = "# The types of the Comet API, from its documentation. Written by `comet-lint spec`; do not edit.\n\n"
 _AMBIGUOUS = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
 
 

@@ -122,16 +122,12 @@ def _constants(overlay: Any) -> tuple[dict[str, Any], dict[str, str]]:
     for entry in overlay:
         prefix, kind = entry.get("family", ""), entry.get("values", "")
         if kind and kind not in _FAMILY_KINDS:
-            raise SpecError(
-                f"constants.yaml: {prefix}: expected 'values' to be one of {_list(_FAMILY_KINDS)}"
-            )
+            raise SpecError(f"constants.yaml: {prefix}: expected 'values' to be one of {_list(_FAMILY_KINDS)}")
         if prefix:
             families[prefix] = kind
         for name, value in entry["constants"].items():
             if name in values or not name.startswith(prefix):
-                raise SpecError(
-                    f"constants.yaml: expected '{name}' once, under the family whose prefix it has"
-                )
+                raise SpecError(f"constants.yaml: expected '{name}' once, under the family whose prefix it has")
             values[name] = value["value"] if isinstance(value, dict) else value
     return values, families
 
@@ -184,9 +180,7 @@ def _with_fields(types: Types, type_: Type, fields: Sequence[Field], complain: C
     return replace(type_, fields=(*type_.fields, *new))
 
 
-def _add_families(
-    types: Types, overlay: Mapping[str, Any], families: Mapping[str, str], complain: Complain
-) -> Types:
+def _add_families(types: Types, overlay: Mapping[str, Any], families: Mapping[str, str], complain: Complain) -> Types:
     """The types with the constant families of fields for which the page names none."""
     completed = dict(types)
     for name, entries in overlay.items():
@@ -200,9 +194,7 @@ def _add_families(
 def _changed(type_: Type, field_name: str, changes: Mapping[str, Any]) -> Type:
     return replace(
         type_,
-        fields=tuple(
-            replace(field, **changes) if field.name == field_name else field for field in type_.fields
-        ),
+        fields=tuple(replace(field, **changes) if field.name == field_name else field for field in type_.fields),
     )
 
 
@@ -257,9 +249,7 @@ def _live_when(
     for rule in overlay:
         name = rule["type"]
         bases = [base for base in rule.get("bases", ()) if _knows_type(types, base, complain)]
-        fields = dict.fromkeys(
-            [*rule.get("fields", ()), *(f.name for base in bases for f in types[base].fields)]
-        )
+        fields = dict.fromkeys([*rule.get("fields", ()), *(f.name for base in bases for f in types[base].fields)])
         live_fields = [place[1] for place, _ in _places(types, name, fields, complain)]
         when = {
             place[1]: [_constant(value, constants) for value in values]
@@ -283,9 +273,7 @@ def _entities(types: Types, overlay: Mapping[str, Any], complain: Complain) -> d
     found = {}
     for name, entry in overlay.items():
         for key in entry.keys() - _ENTITY_KEYS:
-            raise SpecError(
-                f"entities.yaml: {name}: unknown key '{key}', expected one of {_list(_ENTITY_KEYS)}"
-            )
+            raise SpecError(f"entities.yaml: {name}: unknown key '{key}', expected one of {_list(_ENTITY_KEYS)}")
         if _knows_type(types, name, complain):
             for path in (*entry.get("named-by", ()), *entry.get("identity", ())):
                 _check_path(types, name, path, complain)

@@ -58,9 +58,7 @@ def _entries(text: str) -> Iterator[_Entry]:
     title = _TITLE.match(text)
     position = _skip_blanks(text, title.end() if title else 0)
     if position == len(text):
-        raise _expected(
-            _line_of(text, position), "the name of a type and its class, found the end of the page"
-        )
+        raise _expected(_line_of(text, position), "the name of a type and its class, found the end of the page")
     while position < len(text):
         line = _line_of(text, position)
         heading = _HEADING.match(text, position)
@@ -88,11 +86,7 @@ def _end_of_class(text: str, header: re.Match[str]) -> int:
     braces = list(_BRACE.finditer(text, header.end(), limit))
     for brace in braces:
         heading = _HEADING.match(text, brace.end())
-        if (
-            heading[1] == following[1]
-            if following and heading
-            else _skip_blanks(text, brace.end()) == len(text)
-        ):
+        if heading[1] == following[1] if following and heading else _skip_blanks(text, brace.end()) == len(text):
             return brace.start()
     if braces:
         return braces[-1].start()  # what follows it is malformed, and is reported as such
@@ -106,9 +100,7 @@ def _check_bases(entry: _Entry, entries: Mapping[str, _Entry]) -> None:
     while pending:
         for base in pending.pop().bases:
             if base not in entries:
-                raise _expected(
-                    entry.line, f"the base '{base}' of 'class {entry.name}' to be a type of the page"
-                )
+                raise _expected(entry.line, f"the base '{base}' of 'class {entry.name}' to be a type of the page")
             if base == entry.name:
                 raise _expected(entry.line, f"'class {entry.name}' not to extend itself")
             if base not in ancestors:

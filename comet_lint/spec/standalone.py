@@ -37,9 +37,7 @@ def _render(value: Any, levels: int, indent: str) -> str:
     if levels == 0 or not isinstance(value, dict) or not value:
         return json.dumps(value, ensure_ascii=False)
     inner = indent + " "
-    members = [
-        f"{inner}{json.dumps(key)}: {_render(member, levels - 1, inner)}" for key, member in value.items()
-    ]
+    members = [f"{inner}{json.dumps(key)}: {_render(member, levels - 1, inner)}" for key, member in value.items()]
     return "{\n" + ",\n".join(members) + f"\n{indent}}}"
 
 

@@ -27,8 +27,6 @@ def test_masks(text: str) -> None:
     assert is_redacted(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["", " ", "*", "**", "x", "xxx", "aaaa", "[]", "redacted1", "x*x*", "examplePassword"]
-)
+@pytest.mark.parametrize("text", ["", " ", "*", "**", "x", "xxx", "aaaa", "[]", "redacted1", "x*x*", "examplePassword"])
 def test_values(text: str) -> None:
     assert not is_redacted(text)

@@ -25,7 +25,13 @@ def matches(condition: dict[str, Any], type_name: str, value: Any) -> bool:
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [({}, True), ({"S3UsesTLS": None}, True), ({"S3UsesTLS": False}, True), ({"S3UsesTLS": True}, False), ({"S3UsesTLS": "no"}, False)],
+    [
+        ({}, True),
+        ({"S3UsesTLS": None}, True),
+        ({"S3UsesTLS": False}, True),
+        ({"S3UsesTLS": True}, False),
+        ({"S3UsesTLS": "no"}, False),
+    ],
 )
 def test_absent_and_null_count_as_false(value: dict[str, Any], expected: bool) -> None:
     assert matches({"properties": {"S3UsesTLS": {"const": False}}}, "S3DestinationLocation", value) is expected
@@ -33,7 +39,13 @@ def test_absent_and_null_count_as_false(value: dict[str, Any], expected: bool) -
 
 @pytest.mark.parametrize(
     ("value", "expected"),
-    [({}, False), ({"Servers": None}, False), ({"Servers": []}, False), ({"Servers": [{}]}, True), ({"Servers": "x"}, False)],
+    [
+        ({}, False),
+        ({"Servers": None}, False),
+        ({"Servers": []}, False),
+        ({"Servers": [{}]}, True),
+        ({"Servers": "x"}, False),
+    ],
 )
 def test_null_is_an_empty_list(value: dict[str, Any], expected: bool) -> None:
     assert matches({"properties": {"Servers": {"minItems": 1}}}, "ConstellationRoleOptions", value) is expected

@@ -16,7 +16,16 @@ MODEL = load_model()
 
 def rule(**data: Any) -> Rule:
     return rule_from_data(
-        {"code": "Q001", "name": "q", "severity": "error", "confidence": "high", "message": "m", "why": "w", "fix": "f", **data}
+        {
+            "code": "Q001",
+            "name": "q",
+            "severity": "error",
+            "confidence": "high",
+            "message": "m",
+            "why": "w",
+            "fix": "f",
+            **data,
+        }
     )
 
 
@@ -28,7 +37,11 @@ def pointers(one: Rule, document: Mapping[str, Any], type_name: str, context: Co
     return found
 
 
-PLAIN_FTP = {"applies-to": "FTPDestinationLocation", "when": {"properties": {"FTPSMode": {"const": 0}}}, "at": "FTPSMode"}
+PLAIN_FTP = {
+    "applies-to": "FTPDestinationLocation",
+    "when": {"properties": {"FTPSMode": {"const": 0}}},
+    "at": "FTPSMode",
+}
 
 
 def test_a_union_member_counts_only_when_its_type_is_chosen() -> None:
@@ -47,9 +60,16 @@ def test_rules_reach_into_spanned_targets() -> None:
 
 def test_a_role_that_is_off_is_not_judged() -> None:
     http = rule(
-        **{"applies-to": "RemoteServerAddress", "when": {"properties": {"RemoteAddress": {"pattern": "^http:"}}}, "at": "RemoteAddress"}
+        **{
+            "applies-to": "RemoteServerAddress",
+            "when": {"properties": {"RemoteAddress": {"pattern": "^http:"}}},
+            "at": "RemoteAddress",
+        }
     )
-    role = {"RoleEnabled": True, "Servers": [{"Type": "comet", "RemoteAddress": "http://a/"}, {"Type": "b2", "RemoteAddress": "http://b/"}]}
+    role = {
+        "RoleEnabled": True,
+        "Servers": [{"Type": "comet", "RemoteAddress": "http://a/"}, {"Type": "b2", "RemoteAddress": "http://b/"}],
+    }
     document = {"ConstellationRole": role}
     assert pointers(http, document, "ServerConfigOptions") == ["/ConstellationRole/Servers/0/RemoteAddress"]
     assert pointers(http, {"ConstellationRole": {**role, "RoleEnabled": False}}, "ServerConfigOptions") == []
@@ -69,7 +89,13 @@ def test_even_when_unused() -> None:
 
 
 def test_a_policy_copy_is_judged_on_the_policy() -> None:
-    strict = rule(**{"applies-to": "UserPolicy", "when": {"properties": {"PreventOpenAppUI": {"const": True}}}, "at": "PreventOpenAppUI"})
+    strict = rule(
+        **{
+            "applies-to": "UserPolicy",
+            "when": {"properties": {"PreventOpenAppUI": {"const": True}}},
+            "at": "PreventOpenAppUI",
+        }
+    )
     policy = {"PreventOpenAppUI": True}
     assert pointers(strict, {"PolicyID": "p", "Policy": policy}, "UserProfileConfig") == []
     assert pointers(strict, {"PolicyID": "", "Policy": policy}, "UserProfileConfig") == ["/Policy/PreventOpenAppUI"]
@@ -78,7 +104,11 @@ def test_a_policy_copy_is_judged_on_the_policy() -> None:
 
 def test_in_limits_a_rule_to_a_place() -> None:
     endless = rule(
-        **{"applies-to": "BackupRuleConfig", "in": ["UserProfileConfig.BackupRules"], "when": {"properties": {"Source": {"const": ""}}}}
+        **{
+            "applies-to": "BackupRuleConfig",
+            "in": ["UserProfileConfig.BackupRules"],
+            "when": {"properties": {"Source": {"const": ""}}},
+        }
     )
     document = {"BackupRules": {"r": {}}, "Policy": {"DefaultBackupRules": {"p": {}}}}
     assert pointers(endless, document, "UserProfileConfig") == ["/BackupRules/r"]
@@ -112,5 +142,9 @@ def test_a_rule_is_silent_outside_its_releases() -> None:
 
 
 def test_malformed_documents_crash_nothing() -> None:
-    document = {"Destinations": {"v": "text", "w": {"DestinationType": "1004"}, "x": None}, "BackupRules": [1], "Policy": 3}
+    document = {
+        "Destinations": {"v": "text", "w": {"DestinationType": "1004"}, "x": None},
+        "BackupRules": [1],
+        "Policy": 3,
+    }
     assert pointers(rule(**PLAIN_FTP), document, "UserProfileConfig") == []

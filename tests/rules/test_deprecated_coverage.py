@@ -26,10 +26,7 @@ def deprecated_types(model: Model) -> list[str]:
 def deprecated_fields(model: Model) -> list[tuple[str, str]]:
     """Every type that has a deprecated field, whether declared there or inherited, with the field."""
     return [
-        (name, field.name)
-        for name in model
-        for field in model.type(name).fields.values()
-        if field.deprecated_since
+        (name, field.name) for name in model for field in model.type(name).fields.values() if field.deprecated_since
     ]
 
 
@@ -48,8 +45,7 @@ def findings(value: dict[str, Any], type_name: str, rules: list[Rule] = FAMILY) 
     judgements = list(Engine(MODEL, rules, Context()).judge(value, type_name, crashes))
     assert not crashes
     return sorted(
-        (judgement.rule.code, to_pointer(judgement.node.path + judgement.problem.at))
-        for judgement in judgements
+        (judgement.rule.code, to_pointer(judgement.node.path + judgement.problem.at)) for judgement in judgements
     )
 
 
@@ -111,9 +107,7 @@ def test_a_deprecated_field_at_zero_is_not_reported(type_name: str, field: str) 
 def test_a_deprecated_type_in_use_is_reported_by_the_rule_that_claims_it(type_name: str) -> None:
     rule = CLAIMED[type_name]
     if type_name in rule.applies_to:
-        assert findings(used_value(Shape("object", type_name=type_name)), type_name, [rule]) == [
-            (rule.code, "")
-        ]
+        assert findings(used_value(Shape("object", type_name=type_name)), type_name, [rule]) == [(rule.code, "")]
         return
     places = list(places_of(type_name))
     assert places

@@ -25,7 +25,7 @@ GENERATED = {
 
 
 def _examples() -> Iterator[Any]:
-    for path, data in DATA.items():
+    for data in DATA.values():
         for number, example in enumerate(examples_of(data)):
             kind = "bad" if example["findings"] else "good"
             yield pytest.param(data, example, id=f"{data['code']}-{kind}-{number}")

@@ -14,9 +14,7 @@ DATA = Path(__file__).parents[1] / "data" / "spec"
 FACTS = Path(__file__).parents[3] / "shared" / "facts"
 ORIGINAL_PAGE = FACTS / "api-data-structures-24.9.txt"
 
-needs_original_page = pytest.mark.skipif(
-    not ORIGINAL_PAGE.is_file(), reason="the API page is not part of the project"
-)
+needs_original_page = pytest.mark.skipif(not ORIGINAL_PAGE.is_file(), reason="the API page is not part of the project")
 
 
 def table(name: str) -> dict[str, Any]:

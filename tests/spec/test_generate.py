@@ -16,9 +16,7 @@ from tests.spec.plain import DATA
 
 def _content(folder: Path) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8")
-        for path in folder.rglob("*")
-        if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
     }
 
 
@@ -70,9 +68,7 @@ def test_the_check_finds_the_committed_schemas_up_to_date() -> None:
     assert (result.exit_code, result.output) == (0, "")
 
 
-def test_the_check_names_stale_files_and_a_run_writes_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_check_names_stale_files_and_a_run_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "model").mkdir()
     (tmp_path / "model" / "types.yaml").write_text("Clock: {fields: {Seconds: int}}\n", "utf-8")
     monkeypatch.setattr("comet_lint.spec.__main__.schemas_folder", lambda: tmp_path)
@@ -95,7 +91,5 @@ def test_a_broken_overlay_stops_the_run(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr("comet_lint.spec.__main__.schemas_folder", lambda: tmp_path)
     result = CliRunner().invoke(main, [])
     assert result.exit_code == 2
-    assert result.output == (
-        "error: secrets.yaml: type 'Clock' declares no field 'Second'. Did you mean Seconds?\n"
-    )
+    assert result.output == ("error: secrets.yaml: type 'Clock' declares no field 'Second'. Did you mean Seconds?\n")
     assert not (tmp_path / "comet.schema.json").exists()

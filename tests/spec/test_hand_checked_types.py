@@ -72,9 +72,5 @@ def test_the_page_cut_after_any_class_but_the_last_is_not_accepted() -> None:
 )
 def test_the_public_sdks_know_no_field_that_the_model_lacks(file: str, key: str) -> None:
     facts: dict[str, dict[str, Any]] = json.loads((FACTS / file).read_text("utf-8"))[key]
-    missing = {
-        (name, field)
-        for name, fields in facts.items()
-        for field in fields.keys() - all_fields(COMMITTED, name)
-    }
+    missing = {(name, field) for name, fields in facts.items() for field in fields.keys() - all_fields(COMMITTED, name)}
     assert missing == set()

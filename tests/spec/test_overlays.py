@@ -73,9 +73,7 @@ def test_liveness_holds_on_types_that_extend_the_one_named(tmp_path: Path) -> No
         liveness="- {type: Cage, when: {Photo: [ROW_LAST, '', true]}, bases: [Cage], fields: [Birds]}",
     )
     fields = ["Birds", "Rows", "Lock", "Photo", "Plan"]
-    assert model.live_when == {
-        (name, field): {"Photo": [9, "", True]} for name in ("Cage", "Zoo") for field in fields
-    }
+    assert model.live_when == {(name, field): {"Photo": [9, "", True]} for name in ("Cage", "Zoo") for field in fields}
 
 
 def test_the_rest_is_kept_by_place(tmp_path: Path) -> None:

@@ -117,9 +117,7 @@ def test_the_title_is_optional() -> None:
             {"A": "Dictionary<string, List<Dictionary<int, Other>>>"},
             id="nested types",
         ),
-        pytest.param(
-            "string string int int", {"string": "string", "int": "int"}, id="fields named like types"
-        ),
+        pytest.param("string string int int", {"string": "string", "int": "int"}, id="fields named like types"),
     ],
 )
 def test_comments_belong_to_their_fields(body: str, fields: object) -> None:
@@ -186,8 +184,7 @@ def test_comments_belong_to_their_fields(body: str, fields: object) -> None:
         ),
         (
             "A\nclass A {\nint X // Omission from JSON document implies an empty array\nint Y }\n",
-            "line 3: in 'class A': expected the comments before 'Y' to fit a field:"
-            " one after it or several before it",
+            "line 3: in 'class A': expected the comments before 'Y' to fit a field: one after it or several before it",
         ),
         (
             "A\nclass A {\nint X // One\n// Two\n}\n",
@@ -196,8 +193,7 @@ def test_comments_belong_to_their_fields(body: str, fields: object) -> None:
         ),
         (
             "A\nclass A { // Words\nint X }\n",
-            "line 2: in 'class A': expected the comments before 'X' to fit a field:"
-            " one after it or several before it",
+            "line 2: in 'class A': expected the comments before 'X' to fit a field: one after it or several before it",
         ),
     ],
 )

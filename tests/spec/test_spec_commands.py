@@ -118,9 +118,7 @@ def test_a_malformed_page_is_one_sentence_and_writes_nothing(tmp_path: Path) -> 
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize(
-    ("name", "message"), [("none.txt", "No such file or directory"), ("", "Is a directory")]
-)
+@pytest.mark.parametrize(("name", "message"), [("none.txt", "No such file or directory"), ("", "Is a directory")])
 def test_a_page_that_cannot_be_read(tmp_path: Path, name: str, message: str) -> None:
     result = _spec(str(tmp_path / name))
     assert (result.exit_code, result.stderr) == (2, f"Error: cannot read {tmp_path / name}: {message}\n")
