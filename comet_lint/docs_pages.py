@@ -17,9 +17,7 @@ def rule_pages() -> dict[str, str]:
     pages: dict[str, str] = {}
     index = ["# Rules", "", "One page per family, made from the rule files.", ""]
     for letter, family in FAMILIES.items():
-        entries = [
-            (rule, load_rule_data(files[rule.name])) for rule in shipped_rules() if rule.family == letter
-        ]
+        entries = [(rule, load_rule_data(files[rule.name])) for rule in shipped_rules() if rule.family == letter]
         pages[f"{family}.md"] = family_page(letter, entries)
         index.append(f"- [{letter}: {family}]({family}.md), {len(entries)} rules")
     pages["README.md"] = "\n".join(index) + "\n"

@@ -258,9 +258,7 @@ def read_shape(schema: Mapping[str, Any]) -> Shape:
     if declared == "string":
         return Shape("bytes" if schema.get("contentEncoding") == "base64" else "string")
     if declared == "integer":
-        return Shape(
-            "int", minimum=schema.get("minimum", INT64_MIN), maximum=schema.get("maximum", INT64_MAX)
-        )
+        return Shape("int", minimum=schema.get("minimum", INT64_MIN), maximum=schema.get("maximum", INT64_MAX))
     if declared == "boolean":
         return Shape("bool")
     return Shape("number" if declared == "number" else "any")
