@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiter import from_json
 
 from comet_lint.documents.encoding import repair
-from comet_lint.documents.json_check import Duplicate, JsonSyntaxError, duplicate_keys
+from comet_lint.documents.json_check import Duplicate, JsonSyntaxError, duplicate_keys, find_error
 from comet_lint.documents.json_positions import JsonPositions, Surroundings
 from comet_lint.documents.json_walk import replace_lone_surrogates
 from comet_lint.documents.notices import duplicate_key
@@ -18,11 +18,11 @@ def parse_awkward_json(data: bytes, notices: tuple[Notice, ...], surroundings: S
     notices += repairs
     data = replace_lone_surrogates(data)
     try:
-        duplicates = duplicate_keys(data)
-    except JsonSyntaxError as error:
+        root = from_json(data, float_mode="lossless-float", allow_inf_nan=False)
+    except ValueError:
         positions = JsonPositions(data, None, surroundings)
-        return ParsedFile("json", (), (*notices, _syntax_notice(error, positions)), positions)
-    root = from_json(data, float_mode="lossless-float", allow_inf_nan=False)
+        return ParsedFile("json", (), (*notices, _syntax_notice(find_error(data), positions)), positions)
+    duplicates = duplicate_keys(data)
     positions = JsonPositions(data, root, surroundings, has_duplicates=bool(duplicates))
     return ParsedFile("json", (root,), (*notices, *_duplicate_notices(duplicates, positions)), positions)
 
