@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from comet_lint.documents.discovery import path_below
 from comet_lint.findings import Finding
 from comet_lint.outcome import Hidden
 
@@ -36,9 +37,9 @@ class Compared(NamedTuple):
     fixed: list[Entry]
 
 
-def entries_of(findings: Iterable[Finding]) -> list[Entry]:
-    """The entries for findings, sorted."""
-    return sorted({Entry(f.path, f.rule, f.fingerprint, f.subject) for f in findings})
+def entries_of(findings: Iterable[Finding], root: Path) -> list[Entry]:
+    """The entries for findings, sorted. Their paths are relative to `root`, wherever the run starts."""
+    return sorted({Entry(path_below(root, f.path), f.rule, f.fingerprint, f.subject) for f in findings})
 
 
 def read_baseline(path: Path) -> list[Entry]:
@@ -74,11 +75,12 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def compare(
-    findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str], ran: Iterable[str]
+    findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str], ran: Iterable[str], root: Path
 ) -> Compared:
     """Split findings by whether the baseline has them.
 
-    Entries of files that were not `checked`, or of rules that were not among those that `ran`, are not fixed.
+    Paths of entries are relative to `root`. Entries of files that were not `checked`, or of rules that were not
+    among those that `ran`, are not fixed.
     """
     known = {entry.fingerprint for entry in entries}
     new: list[Finding] = []
@@ -89,12 +91,12 @@ def compare(
         else:
             new.append(finding)
     still = {hidden.finding.fingerprint for hidden in old}
-    paths, codes = set(checked), set(ran)
+    paths, codes = {path_below(root, path) for path in checked}, set(ran)
     fixed = [
         entry
         for entry in entries
         if entry.fingerprint not in still
         and entry.rule in codes
-        and (entry.path in paths or not Path(entry.path).exists())
+        and (entry.path in paths or not (root / entry.path).exists())
     ]
     return Compared(new, old, fixed)

@@ -40,7 +40,7 @@ def filtered(
     hidden += left.hidden
     new, fixed = left.findings, list[Entry]()
     if known is not None:
-        compared = compare(left.findings, known, {document.path for document in outcome.documents}, ran)
+        compared = compare(left.findings, known, {document.path for document in outcome.documents}, ran, settings.root)
         new, fixed = compared.new, compared.fixed
         hidden += compared.known
     return (

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from comet_lint.documents.discovery import path_below
 from comet_lint.documents.kinds import (
     KIND_NAMES,
     Kind,
@@ -62,7 +64,10 @@ class Draft(NamedTuple):
 
 
 class Linter:
-    """Checks files with one choice of rules. Cheap to make; what is costly is made when first needed."""
+    """Checks files with one choice of rules. Cheap to make; what is costly is made when first needed.
+
+    Fingerprints name files relative to `root`, wherever the run starts; without it, as they are shown.
+    """
 
     def __init__(
         self,
@@ -70,8 +75,10 @@ class Linter:
         rules: Iterable[Rule],
         context: Context,
         collect_facts: Callable[[Node, Any], Any] | None = None,
+        root: FilePath | None = None,
     ) -> None:
         self.model = model
+        self.root = root
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
         self.collect_facts = collect_facts
@@ -104,7 +111,7 @@ class Linter:
         return FileCheck(self, path, parsed, len(data)).run(kind)
 
 
-def make_linter(rules: Iterable[Rule], context: Context) -> Linter:
+def make_linter(rules: Iterable[Rule], context: Context, root: FilePath | None = None) -> Linter:
     """A linter for these rules that also collects facts if one of them is about several documents."""
     chosen = tuple(rule for rule in rules if rule.runs_for(context.comet_version))
     model = load_model()
@@ -113,7 +120,7 @@ def make_linter(rules: Iterable[Rule], context: Context) -> Linter:
         from comet_lint.workspace import fact_collector
 
         collect = fact_collector(chosen, model)
-    return Linter(model, chosen, context, collect)
+    return Linter(model, chosen, context, collect, root)
 
 
 class FileCheck:
@@ -123,6 +130,7 @@ class FileCheck:
         self.linter = linter
         self.model = linter.model
         self.path = path
+        self._identity = path if linter.root is None or path == "-" else path_below(linter.root, path)
         self.parsed = parsed
         self.size = size
         self.crashes: list[Crash] = []
@@ -250,7 +258,7 @@ class FileCheck:
                     kind=kind,
                     pointer=to_pointer(base + places[number]),
                     span=draft.span or _place(spans[number]),
-                    fingerprint=fingerprint(draft.rule.code, self.path, kind, stable, seen[identity]),
+                    fingerprint=fingerprint(draft.rule.code, self._identity, kind, stable, seen[identity]),
                     excerpt=mask(self._excerpt(root, shape, places[number])),
                     subject=mask(draft.node.subject) if draft.node is not None else "",
                     owner=mask(_owner(draft.node)) if draft.node is not None else "",

@@ -14,7 +14,7 @@ from comet_lint.engine.engine import Crash
 from comet_lint.findings import Finding
 from comet_lint.lint import FileResult, make_linter
 from comet_lint.outcome import DocumentInfo, Incomplete, Outcome
-from comet_lint.workers import Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.workers import LinterSetup, Piece, Task, check_all, check_content, is_standard_input
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
@@ -78,7 +78,7 @@ def checked_files(
         from comet_lint.across import across_findings
 
         crashes: list[Crash] = []
-        linter = make_linter(prepared.selected, settings.context)
+        linter = make_linter(prepared.selected, settings.context, settings.root)
         findings += across_findings(facts, linter, kind_of, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
@@ -95,7 +95,7 @@ def checked_files(
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    rules, context = prepared.selected, prepared.settings.context
+    setup = LinterSetup(prepared.selected, prepared.settings.context, prepared.settings.root)
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -105,8 +105,8 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
                 continue
             # It cannot be read again for the rules about several documents.
             kept[task.candidate.shown] = data
-            yield check_content(make_linter(rules, context), task, data)
-    yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], rules, context, jobs)
+            yield check_content(make_linter(*setup), task, data)
+    yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
 
 
 def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:

@@ -24,6 +24,14 @@ _WORTH_A_PROCESS = 4 * 1024**2
 _CHUNK = 16
 
 
+class LinterSetup(NamedTuple):
+    """What every process makes its linter from: the arguments of `make_linter`."""
+
+    rules: tuple[Rule, ...]
+    context: Context
+    root: Path
+
+
 class Task(NamedTuple):
     """One file to check."""
 
@@ -40,14 +48,14 @@ class Piece(NamedTuple):
     failure: str = ""
 
 
-def check_all(tasks: Iterable[Task], rules: Sequence[Rule], context: Context, jobs: int) -> Iterator[Piece]:
+def check_all(tasks: Iterable[Task], setup: LinterSetup, jobs: int) -> Iterator[Piece]:
     """Check the files in their order. `jobs` is the number of processes, 0 for as many as pay off."""
     known = list(tasks)
     processes = min(jobs or _worthwhile(known), max(1, len(known)))
     if processes > 1:
-        yield from _in_processes(known, rules, context, processes)
+        yield from _in_processes(known, setup, processes)
         return
-    linter = make_linter(rules, context)
+    linter = make_linter(*setup)
     for task in known:
         yield check_file(linter, task)
 
@@ -92,13 +100,13 @@ def _worthwhile(tasks: Sequence[Task]) -> int:
 _linter: Linter | None = None
 
 
-def _start_worker(rules: Sequence[Rule], context: Context) -> None:
+def _start_worker(setup: LinterSetup) -> None:
     import signal
 
     # Ctrl-C is for the parent, which ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     global _linter  # noqa: PLW0603 - a process's own state, set once
-    _linter = make_linter(rules, context)
+    _linter = make_linter(*setup)
 
 
 def _check_chunk(tasks: Sequence[Task]) -> list[Piece]:
@@ -106,13 +114,13 @@ def _check_chunk(tasks: Sequence[Task]) -> list[Piece]:
     return [check_file(_linter, task) for task in tasks]
 
 
-def _in_processes(tasks: Sequence[Task], rules: Sequence[Rule], context: Context, processes: int) -> Iterator[Piece]:
+def _in_processes(tasks: Sequence[Task], setup: LinterSetup, processes: int) -> Iterator[Piece]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
     size = max(1, min(_CHUNK, len(tasks) // (processes * 4)))
     chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(tuple(rules), context))
+    pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(setup,))
     try:
         futures: list[Future[list[Piece]]] = [pool.submit(_check_chunk, chunk) for chunk in chunks]
         for chunk, future in zip(chunks, futures, strict=True):

@@ -35,7 +35,7 @@ def baseline(output: Path, **options: Any) -> None:
     result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
     try:
         outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
-        entries = entries_of(outcome.findings)
+        entries = entries_of(outcome.findings, prepared.settings.root)
         if outcome.incomplete:
             for unchecked in outcome.incomplete:
                 click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)

@@ -54,6 +54,16 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return int((moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)).timestamp())
 
 
+def _patterns(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    if values:
+        from comet_lint.documents.discovery import is_pattern
+
+        for value in values:
+            if not is_pattern(value):
+                raise click.BadParameter(f"{value!r} is not a pattern as in .gitignore")
+    return tuple(values)
+
+
 _OPTIONS = [
     click.argument("paths", nargs=-1, metavar="[PATHS]..."),
     click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."),
@@ -68,7 +78,13 @@ _OPTIONS = [
     click.option("--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."),
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
-    click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out files (gitignore syntax)."),
+    click.option(
+        "--exclude",
+        multiple=True,
+        callback=_patterns,
+        metavar="PATTERN",
+        help="Leave out files (gitignore syntax).",
+    ),
     click.option("--force-exclude", is_flag=True, help="Leave them out even when they are named."),
     click.option(
         "--skip-unknown",

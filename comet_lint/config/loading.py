@@ -15,6 +15,8 @@ from comet_lint.engine.rule import parse_release
 from comet_lint.findings import Severity
 from comet_lint.nearest import did_you_mean
 
+_PATTERNS = {"comet_version": "a release such as 24.9.6"}
+
 FILE_NAME = ".comet-lint.yaml"
 
 
@@ -70,6 +72,8 @@ def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
     for notice in parsed.notices:
         if notice.rule in ("T001", "T007"):
             raise ConfigError(f"{path}:{notice.span.line}:{notice.span.column}: {notice.message}")
+    if len(parsed.roots) > 1:
+        raise ConfigError(f"{path}: there are several YAML documents; a configuration is one.")
     content = parsed.roots[0] if parsed.roots else {}
     if content is None:
         return {}, locate
@@ -84,10 +88,20 @@ def _read_toml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
     else:
         import tomli as tomllib
     try:
-        content: Mapping[str, Any] = tomllib.loads(data.decode("utf-8")).get("tool", {}).get("comet-lint", {})
+        content: Mapping[str, Any] = _plain(tomllib.loads(data.decode("utf-8")))
     except (ValueError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: not valid TOML ({error}).") from None
-    return content, _Locator(path)
+    tools = content.get("tool")
+    return tools.get("comet-lint", {}) if isinstance(tools, dict) else {}, _Locator(path)
+
+
+def _plain(value: Any) -> Any:
+    # Dates are texts in the other syntax.
+    if isinstance(value, dict):
+        return {key: _plain(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [_plain(member) for member in value]
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
@@ -108,6 +122,8 @@ def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
             raise ConfigError(f"{locate(*way)}: {missing!r} is missing.")
         if error.validator == "enum":
             raise ConfigError(f"{locate(*way)}: must be one of {', '.join(error.validator_value)}.")
+        if error.validator == "pattern":
+            raise ConfigError(f"{locate(*way)}: must be {_PATTERNS.get(str(way[-1]), 'written otherwise')}.")
         wanted = {"array": "a list", "object": "a mapping", "string": "a text", "boolean": "true or false"}
         expected = wanted.get(str(error.validator_value), f"right for {error.validator}")
         raise ConfigError(f"{locate(*way)}: must be {expected}.")
@@ -122,6 +138,11 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
             raise ConfigError(
                 f"{locate('types', pattern)}: there is no kind of document {kind!r}.{did_you_mean(kind, KIND_NAMES)}"
             )
+    for index, pattern in enumerate(content.get("exclude", ())):
+        _check_pattern(pattern, locate, "exclude", index)
+    for setting in ("types", "per-path"):
+        for pattern in content.get(setting, {}):
+            _check_pattern(pattern, locate, setting, pattern)
     fail_on = content.get("fail-on", "warning")
     return Settings(
         root=root,
@@ -159,6 +180,10 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
 
 def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Locator) -> Suppression:
     until = entry.get("until")
+    if not entry.get("pointer", "/").startswith("/"):
+        where = locate("suppressions", index, "pointer")
+        raise ConfigError(f"{where}: must be a JSON Pointer, which begins with /.")
+    _check_pattern(entry.get("path", "*"), locate, "suppressions", index, "path")
     return Suppression(
         rules=tuple(entry["rules"]),
         reason=entry["reason"],
@@ -170,6 +195,13 @@ def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Loca
         where=locate("suppressions", index),
         root=root,
     )
+
+
+def _check_pattern(pattern: str, locate: _Locator, *way: str | int) -> None:
+    from comet_lint.documents.discovery import is_pattern
+
+    if not is_pattern(pattern):
+        raise ConfigError(f"{locate(*way)}: not a pattern as in .gitignore.")
 
 
 def _day(text: str, locate: _Locator, *way: str | int) -> date:

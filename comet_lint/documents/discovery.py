@@ -90,8 +90,19 @@ def _matches(excluded: _Excluded, path: Path, is_folder: bool = False) -> bool:
     return any(spec.match_file(path_below(root, str(path)) + end) for root, spec in excluded)
 
 
+def is_pattern(text: str) -> bool:
+    """Whether `text` can be a line of an ignore file."""
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([text])
+    except ValueError:
+        return False
+    return True
+
+
 def _spec(patterns: Iterable[str]) -> GitIgnoreSpec | None:
-    lines = list(patterns)
+    lines = [line for line in patterns if is_pattern(line)]
     if not lines:
         return None
     from pathspec import GitIgnoreSpec
