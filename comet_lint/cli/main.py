@@ -21,6 +21,7 @@ _COMMANDS = {
 }
 
 EXIT_USAGE = 2
+_EXIT_INCOMPLETE = 4
 
 
 class _LazyGroup(click.Group):
@@ -68,4 +69,9 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
-    cli()
+    try:
+        cli()
+    except OSError as error:
+        # Files that are checked or written have messages of their own: this is the output itself.
+        click.echo(f"comet-lint: the output cannot be written ({error.strerror}).", err=True)
+        sys.exit(_EXIT_INCOMPLETE)

@@ -145,6 +145,11 @@ def test_a_pyproject_without_a_table_is_passed_by() -> None:
         ("suppressions:\n  - rules: [S603]\n    reason: x\n    until: soon\n", ":4:5: "),
         ("suppressions:\n  - rules: [S603]\n    reason: x\n    usr: y\n", ":4:5: there is no setting 'usr' here."),
         ("types: {'*': UserProfil}\n", "UserProfileConfig"),
+        ("suppressions:\n  - {rules: [S], reason: x, pointer: Sources}\n", ":2:29: must be a JSON Pointer"),
+        ("suppressions:\n  - {rules: [S], reason: x, path: '\\'}\n", ":2:29: not a pattern"),
+        ("exclude:\n  - a\n  - '\\'\n", ":3:5: not a pattern"),
+        ("per-path: {'\\': [S]}\n", ":1:12: not a pattern"),
+        ("select: [S603]\n---\nselect: [R]\n", "several YAML documents"),
         ("a: [\n", ":2:1: "),
         ("preset: all\npreset: all\n", ":2:1: "),
         ("- preset\n", "a configuration is a mapping"),
@@ -191,3 +196,28 @@ def test_every_setting_that_init_shows_is_valid() -> None:
     assert "suppressions:" in shown
     write(CONFIG, "\n".join(line for line in shown if "baseline:" not in line))
     assert run("check", "--select=S603", "bob.json").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["tool = 5 # [tool.comet-lint]", "[tool]\ncomet-lint = 5 # [tool.comet-lint]", "[tool.comet-lint"]
+)
+def test_a_strange_pyproject_is_no_crash(text: str) -> None:
+    write("pyproject.toml", text)
+    assert run("check", "--select=S603", "bob.json").exit_code in (1, 2)
+
+
+def test_dates_of_toml() -> None:
+    write(
+        "pyproject.toml",
+        '[tool.comet-lint]\ncontext.now = 2025-01-01\nselect = ["S603"]\n'
+        '[[tool.comet-lint.suppressions]]\nrules = ["S603"]\nreason = "x"\nuntil = 2999-01-01\n',
+    )
+    assert check("bob.json") == (0, [])
+
+
+def test_a_pattern_that_git_does_not_take_is_skipped_in_ignore_files_and_refused_as_an_option() -> None:
+    write(".gitignore", "\\\nold/\n")
+    Path(".git").mkdir()
+    write("old/bob.json", profile("bob", "nas"))
+    assert check("--select=S603", ".") == (1, [S603])
+    assert run("check", "--exclude=\\", ".").exit_code == 2

@@ -139,3 +139,14 @@ def test_names_are_no_markup() -> None:
         if format_name not in ("sarif", "github"):
             assert "<script>alert" not in text
         assert "\n::error::x" not in text
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    write("bob.json", profile("bob", "nas"))
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "comet_lint", "check", "bob.json"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 4
+    assert done.stderr.decode() == "comet-lint: the output cannot be written (No space left on device).\n"
