@@ -82,10 +82,10 @@ class Linter:
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
         self.collect_facts = collect_facts
-        self._structure = StructureChecker(model, context.comet_version, report_missing="T016" in self.rules)
+        self._structure = StructureChecker(model, context.comet_version, "T016" in self.rules, "D099" in self.rules)
         self._gate = StructureGate(model)
-        # These two look at fields that are present and well-formed, or not there at all.
-        self._always_walk = "T016" in self.rules or bool(context.comet_version)
+        # These look at fields that are present and well-formed, or not there at all.
+        self._always_walk = not self.rules.keys().isdisjoint({"T016", "D099"}) or bool(context.comet_version)
 
     def structure_problems(self, root: Any, shape: Shape) -> Iterator[StructureProblem]:
         """The problems of family T of a document."""

@@ -22,7 +22,7 @@ def family_page(letter: str, rules: Iterable[tuple[Rule, Mapping[str, Any]]]) ->
     lines = [f"# {letter}: {FAMILIES[letter]}", ""]
     lines += ["| code | name | severity | confidence | presets |", "| --- | --- | --- | --- | --- |"]
     for rule, _ in entries:
-        presets = ", ".join([*rule.presets, "all"])
+        presets = "by name" if rule.opt_in else ", ".join([*rule.presets, "all"])
         lines.append(
             f"| [{rule.code}](#{anchor(rule)}) | {rule.name} | {rule.severity} | {rule.confidence} | {presets} |"
         )
@@ -40,8 +40,8 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
     yield f"## {rule.code} {rule.name}"
     yield ""
     applies = f" Applies to {', '.join(rule.applies_to)}." if rule.applies_to else ""
-    presets = ", ".join([*rule.presets, "all"])
-    yield f"Severity {rule.severity}, confidence {rule.confidence}; presets {presets}.{applies}"
+    runs = "runs only when selected by name" if rule.opt_in else "presets " + ", ".join([*rule.presets, "all"])
+    yield f"Severity {rule.severity}, confidence {rule.confidence}; {runs}.{applies}"
     if rule.since or rule.until:
         lifetime = [("From", rule.since), ("Until", rule.until)]
         yield " ".join(f"{word} release {release}." for word, release in lifetime if release)

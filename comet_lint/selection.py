@@ -15,8 +15,12 @@ class UnknownRuleError(Exception):
 def matching(name: str, rules: Sequence[Rule]) -> list[Rule]:
     """The rules that `name` stands for: a code, a name, a family's letter, or ALL."""
     if name.upper() == "ALL":
-        return list(rules)
-    found = [rule for rule in rules if name.upper() in (rule.code, rule.family) or name.lower() == rule.name]
+        return [rule for rule in rules if not rule.opt_in]
+    found = [
+        rule
+        for rule in rules
+        if name.upper() == rule.code or name.lower() == rule.name or (name.upper() == rule.family and not rule.opt_in)
+    ]
     if not found:
         known = [text for rule in rules for text in (rule.code, rule.name)]
         raise UnknownRuleError(f"There is no rule or family {name!r}.{did_you_mean(name, known)}")
@@ -40,7 +44,9 @@ def select_rules(
     else:
         # What is wrong with the document itself is always worth knowing.
         chosen.update(
-            r.code for r in rules if preset == "all" or preset in r.presets or (r.family == "T" and r.presets)
+            r.code
+            for r in rules
+            if (preset == "all" and not r.opt_in) or preset in r.presets or (r.family == "T" and r.presets)
         )
     chosen.update(rule.code for name in extend_select for rule in matching(name, rules))
     chosen.difference_update(rule.code for name in ignore for rule in matching(name, rules))

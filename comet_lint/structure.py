@@ -60,13 +60,17 @@ class StructureChecker:
     """Walks documents along the model.
 
     `release` is the release that documents are meant for (empty: not said; later fields are then fine).
-    `report_missing` adds T016, which is noise except for documents written by hand.
+    `report_missing` adds T016, which is noise except for documents written by hand; `report_deprecated` adds
+    D099, which every export of a server has.
     """
 
-    def __init__(self, model: Model, release: tuple[int, ...] = (), report_missing: bool = False) -> None:
+    def __init__(
+        self, model: Model, release: tuple[int, ...] = (), report_missing: bool = False, report_deprecated: bool = False
+    ) -> None:
         self._model = model
         self._release = release
         self._report_missing = report_missing
+        self._report_deprecated = report_deprecated
 
     def check(self, value: Any, shape: Shape, path: Path = ()) -> Iterator[StructureProblem]:
         """All problems of `value`, which stands at `path`, with `shape`."""
@@ -111,6 +115,8 @@ class StructureChecker:
                 continue
             if self._release and field.since and self._release < parse_release(field.since):
                 yield _problem("T017", (*path, key), since=field.since, target=".".join(map(str, self._release)))
+            if self._report_deprecated and field.deprecated_since:
+                yield _problem("D099", (*path, key), since=field.deprecated_since)
             yield from self._value(member, field.shape, (*path, key), field)
         if self._report_missing:
             missing = [name for name, field in fields.items() if name not in value and self._must_be_there(field)]

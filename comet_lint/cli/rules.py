@@ -15,7 +15,7 @@ def _as_data(rule: Rule) -> dict[str, object]:
         "family": FAMILIES.get(rule.family, rule.family),
         "severity": str(rule.severity),
         "confidence": str(rule.confidence),
-        "presets": [*rule.presets, "all"],
+        "presets": [] if rule.opt_in else [*rule.presets, "all"],
         "applies_to": list(rule.applies_to),
         "why": rule.why,
         "fix": rule.fix,
@@ -44,7 +44,7 @@ def rules(family: str | None, severity: str | None, preset: str | None, format_n
     from comet_lint.engine.rule_files import shipped_rules
     from comet_lint.selection import select_rules
 
-    shown = select_rules(shipped_rules(), preset or "all")
+    shown = select_rules(shipped_rules(), preset) if preset else shipped_rules()
     if family:
         letter = next(key for key, name in FAMILIES.items() if family.lower() in (key.lower(), name))
         shown = tuple(rule for rule in shown if rule.family == letter)
@@ -57,6 +57,6 @@ def rules(family: str | None, severity: str | None, preset: str | None, format_n
         return
     width = max((len(rule.name) for rule in shown), default=0)
     for rule in shown:
-        presets = ", ".join([*rule.presets, "all"])
+        presets = "only by name" if rule.opt_in else ", ".join([*rule.presets, "all"])
         click.echo(f"{rule.code}  {rule.name:<{width}}  {rule.severity!s:<7}  {rule.confidence!s:<6}  {presets}")
     click.echo(f"{len(shown)} rules. `comet-lint explain CODE` says more about one.")

@@ -66,6 +66,8 @@ class Rule:
     since: str = ""
     until: str = ""
     deprecates: tuple[str, ...] = ()
+    opt_in: bool = False
+    """Runs only when selected by its own code or name: no preset, family or ALL includes it."""
     origin: str = ""
     """The file it was read from; empty for those that come with comet-lint."""
 
@@ -117,6 +119,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         even_when_unused=data.get("even-when-unused", False),
         since=str(data.get("since", "")),
         until=str(data.get("until", "")),
+        opt_in=data.get("opt-in", False),
         deprecates=tuple(data.get("deprecates", ())),
         origin=origin,
     )

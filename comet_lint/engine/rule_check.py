@@ -47,6 +47,7 @@ def rule_file_schema() -> dict[str, Any]:
             "since": text,
             "until": text,
             "deprecates": texts,
+            "opt-in": {"type": "boolean"},
             "examples": {
                 "type": "object",
                 "additionalProperties": False,
