@@ -21,7 +21,7 @@ class Node:
     LDAP block of an authentication source of another kind, and for everything in it.
     """
 
-    __slots__ = ("_children", "live", "model", "parent", "steps", "type", "value")
+    __slots__ = ("_by_steps", "_children", "live", "model", "parent", "steps", "type", "value")
 
     def __init__(
         self,
@@ -40,6 +40,7 @@ class Node:
         """How the parent leads here: the field, and the key or index in it. At a root: the key in its map."""
         self.live = live
         self._children: dict[str, list[Node]] = {}
+        self._by_steps: dict[str, dict[Path, Node]] = {}
 
     def __getitem__(self, name: str) -> Any:
         """The value of a field, zero if it is absent or malformed; KeyError if the type has no such field."""
@@ -91,6 +92,13 @@ class Node:
         if known is None:
             known = self._children[name] = self._make_children(self.type.fields[name])
         return known
+
+    def child_at(self, name: str, steps: Path) -> Node | None:
+        """The object in a field to which `steps` lead; None if there is none."""
+        known = self._by_steps.get(name)
+        if known is None:
+            known = self._by_steps[name] = {child.steps: child for child in self.children(name)}
+        return known.get(steps)
 
     def is_live(self, name: str) -> bool:
         """Whether the object is in use and the field counts in it."""
@@ -182,7 +190,7 @@ def node_at(root: Node, path: Path) -> Node:
         if field is None or not field.shape.object_type:
             break
         wanted = rest[:1] if field.shape.kind == "object" else rest[:2]
-        found = next((child for child in node.children(field.name) if child.steps == wanted), None)
+        found = node.child_at(field.name, wanted)
         if found is None:
             break
         node, rest = found, rest[len(wanted) :]
