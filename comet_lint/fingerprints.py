@@ -6,8 +6,6 @@ and not by where they stand. Lines, order and unrelated content do not enter it,
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +21,8 @@ def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0
 
     `occurrence` tells apart findings that agree in everything else, counted from 0.
     """
+    import hashlib
+
     text = "\n".join([rule, path, kind, place, *([str(occurrence)] if occurrence else [])])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
 
@@ -64,6 +64,9 @@ def _identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:
     if names:
         parts = [_at(value, type_name, name.split("."), model) for name in names]
         return "[" + ",".join(parts) + "]"
+    import hashlib
+    import json
+
     content = json.dumps(_harmless(value, type_name, model), sort_keys=True)
     return "[" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12] + "]"
 

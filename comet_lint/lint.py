@@ -66,7 +66,8 @@ class Draft(NamedTuple):
 class Linter:
     """Checks files with one choice of rules. Cheap to make; what is costly is made when first needed.
 
-    Fingerprints name files relative to `root`, wherever the run starts; without it, as they are shown.
+    Fingerprints name files relative to `root`, wherever the run starts; without it, as they are shown. With
+    `alone`, the file checked is the only one of the run.
     """
 
     def __init__(
@@ -74,14 +75,14 @@ class Linter:
         model: Model,
         rules: Iterable[Rule],
         context: Context,
-        collect_facts: Callable[[Node, Any], Any] | None = None,
         root: FilePath | None = None,
+        alone: bool = False,
     ) -> None:
         self.model = model
         self.root = root
+        self._alone = alone
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
-        self.collect_facts = collect_facts
         self._structure = StructureChecker(model, context.comet_version, "T016" in self.rules, "D099" in self.rules)
         self._gate = StructureGate(model)
         # These look at fields that are present and well-formed, or not there at all.
@@ -91,6 +92,19 @@ class Linter:
         """The problems of family T of a document."""
         if self._always_walk or not self._gate.is_clean(root, shape):
             yield from self._structure.check(root, shape)
+
+    def needs_facts(self, units: list[Unit]) -> bool:
+        """Whether rules about several documents have anything to do: a lone profile has no counterpart."""
+        if self._alone and len(units) == 1 and units[0].type_name == "UserProfileConfig":
+            return False
+        return any(is_across(rule) for rule in self.rules.values())
+
+    @cached_property
+    def collect_facts(self) -> Callable[[Node, Any], Any] | None:
+        """What takes the facts of a document that rules about several documents need."""
+        from comet_lint.workspace import fact_collector
+
+        return fact_collector(self.rules.values(), self.model)
 
     @cached_property
     def engine(self) -> Engine:
@@ -111,16 +125,9 @@ class Linter:
         return FileCheck(self, path, parsed, len(data)).run(kind)
 
 
-def make_linter(rules: Iterable[Rule], context: Context, root: FilePath | None = None) -> Linter:
-    """A linter for these rules that also collects facts if one of them is about several documents."""
-    chosen = tuple(rule for rule in rules if rule.runs_for(context.comet_version))
-    model = load_model()
-    collect: Callable[[Node, Any], Any] | None = None
-    if any(is_across(rule) for rule in chosen):
-        from comet_lint.workspace import fact_collector
-
-        collect = fact_collector(chosen, model)
-    return Linter(model, chosen, context, collect, root)
+def make_linter(rules: Iterable[Rule], context: Context, root: FilePath | None = None, alone: bool = False) -> Linter:
+    """A linter for those of these rules that speak about the release that documents are for."""
+    return Linter(load_model(), [rule for rule in rules if rule.runs_for(context.comet_version)], context, root, alone)
 
 
 class FileCheck:
@@ -186,8 +193,11 @@ class FileCheck:
             # Values that only the structure check understands would stop the rules.
             root = as_rules_read(root, kind.shape, self.model)
             units = list(units_of(root, kind.shape))
+        with_facts = self.linter.needs_facts(units)
         for unit, node in zip(units, nodes, strict=True):
             self._note_document(index, unit, node)
+            if with_facts:
+                self._take_facts(index, unit, node)
             for judgement in self.linter.engine.judge(unit.value, unit.type_name, self.crashes, unit.key):
                 yield _judged(judgement, unit)
 
@@ -199,9 +209,11 @@ class FileCheck:
                 self.path, to_pointer(base + unit.base), unit.type_name, _name_of(node, unit), tenant, _tenants(node)
             )
         )
-        if self.linter.collect_facts is not None:
-            from comet_lint.workspace import Unit as WorkspaceUnit
 
+    def _take_facts(self, index: int, unit: Unit, node: Node) -> None:
+        from comet_lint.workspace import Unit as WorkspaceUnit
+
+        if self.linter.collect_facts is not None:
             place = WorkspaceUnit(self.path, index, unit.base, unit.type_name, unit.key)
             self.facts.append(self.linter.collect_facts(node, place))
 

@@ -95,7 +95,7 @@ def checked_files(
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    setup = LinterSetup(prepared.selected, prepared.settings.context, prepared.settings.root)
+    setup = LinterSetup(prepared.selected, prepared.settings.context, prepared.settings.root, len(tasks) == 1)
     for task in tasks:
         if is_standard_input(task.candidate):
             try:

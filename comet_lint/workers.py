@@ -30,6 +30,7 @@ class LinterSetup(NamedTuple):
     rules: tuple[Rule, ...]
     context: Context
     root: Path
+    alone: bool = False
 
 
 class Task(NamedTuple):

@@ -39,7 +39,7 @@ EMPTINESS = {
 }
 """Rules that say that something is missing: all that may be found in a document of zero values."""
 
-RULES = shipped_rules()
+RULES = tuple(rule for rule in shipped_rules() if not rule.opt_in)
 
 
 def linter() -> Linter:

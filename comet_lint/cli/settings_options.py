@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -47,6 +46,8 @@ def _release(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> int:
     if not value:
         return 0
+    from datetime import datetime, timezone
+
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
@@ -109,7 +110,7 @@ def settings_options(function: _Function) -> _Function:
 
 def prepare(options: dict[str, Any]) -> Prepared:
     """Join the command line with the configuration. Ends with a usage error for what cannot be used."""
-    from comet_lint.config.loading import ConfigError
+    from comet_lint.config.settings import ConfigError
     from comet_lint.engine.rule_files import RuleFileError, all_rules
     from comet_lint.selection import UnknownRuleError, matching, select_rules
 

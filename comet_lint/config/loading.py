@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
-from comet_lint.config.settings import Settings, Suppression
+from comet_lint.config.settings import ConfigError, Settings, Suppression
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule import parse_release
 from comet_lint.findings import Severity
@@ -18,10 +18,6 @@ from comet_lint.nearest import did_you_mean
 _PATTERNS = {"comet_version": "a release such as 24.9.6"}
 
 FILE_NAME = ".comet-lint.yaml"
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used; one sentence: where, what, what to do."""
 
 
 def find_config(start: Path) -> Path | None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from comet_lint.engine.context import Context
 from comet_lint.findings import Severity
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class ConfigError(Exception):
+    """A configuration that cannot be used; one sentence: where, what, what to do."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ class Node:
     LDAP block of an authentication source of another kind, and for everything in it.
     """
 
-    __slots__ = ("_by_steps", "_children", "live", "model", "parent", "steps", "type", "value")
+    __slots__ = ("_by_steps", "_children", "_readers", "live", "model", "parent", "steps", "type", "value")
 
     def __init__(
         self,
@@ -34,17 +34,18 @@ class Node:
     ) -> None:
         self.value = value
         self.type: TypeInfo = model.type(type_name)
+        self._readers = self.type.readers
         self.model = model
         self.parent = parent
         self.steps = steps
         """How the parent leads here: the field, and the key or index in it. At a root: the key in its map."""
         self.live = live
         self._children: dict[str, list[Node]] = {}
-        self._by_steps: dict[str, dict[Path, Node]] = {}
+        self._by_steps: dict[str, dict[Path, Node]] | None = None
 
     def __getitem__(self, name: str) -> Any:
         """The value of a field, zero if it is absent or malformed; KeyError if the type has no such field."""
-        expected, zero = self.type.readers[name]
+        expected, zero = self._readers[name]
         value = self.value.get(name)
         if value.__class__ is expected:
             return value
@@ -95,6 +96,8 @@ class Node:
 
     def child_at(self, name: str, steps: Path) -> Node | None:
         """The object in a field to which `steps` lead; None if there is none."""
+        if self._by_steps is None:
+            self._by_steps = {}
         known = self._by_steps.get(name)
         if known is None:
             known = self._by_steps[name] = {child.steps: child for child in self.children(name)}
