@@ -84,19 +84,21 @@ class Linter:
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
         self._structure = StructureChecker(model, context.comet_version, "T016" in self.rules, "D099" in self.rules)
-        self._gate = StructureGate(model)
-        # These look at fields that are present and well-formed, or not there at all.
-        self._always_walk = not self.rules.keys().isdisjoint({"T016", "D099"}) or bool(context.comet_version)
+        self._gate = StructureGate(model, self._structure)
 
     def structure_problems(self, root: Any, shape: Shape) -> Iterator[StructureProblem]:
         """The problems of family T of a document."""
-        if self._always_walk or not self._gate.is_clean(root, shape):
+        if not self._gate.is_clean(root, shape):
             yield from self._structure.check(root, shape)
 
     def needs_facts(self, units: list[Unit]) -> bool:
         """Whether rules about several documents have anything to do: a lone profile has no counterpart."""
         if self._alone and len(units) == 1 and units[0].type_name == "UserProfileConfig":
             return False
+        return self._has_across_rules
+
+    @cached_property
+    def _has_across_rules(self) -> bool:
         return any(is_across(rule) for rule in self.rules.values())
 
     @cached_property

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from comet_lint.resources import schemas_folder
 
@@ -134,6 +134,13 @@ class TypeInfo:
         return {name.lower(): name for name in self.fields}
 
 
+class SecretRoute(NamedTuple):
+    """The secret fields of a type, and the fields that lead to objects with secrets in them."""
+
+    secret: tuple[str, ...]
+    onwards: tuple[tuple[str, Shape], ...]
+
+
 class Model:
     """All types, by name. Also every published constant, by name."""
 
@@ -141,6 +148,7 @@ class Model:
         self._definitions: Mapping[str, Mapping[str, Any]] = bundle["$defs"]
         self.constants: Mapping[str, Any] = bundle["x-comet-constants"]
         self._types: dict[str, TypeInfo] = {}
+        self._secret_routes: dict[str, SecretRoute] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._definitions
@@ -186,6 +194,28 @@ class Model:
                 if field.shape.object_type not in seen:
                     seen.add(field.shape.object_type)
                     queue.append(field.shape.object_type)
+
+    def secret_route(self, name: str) -> SecretRoute:
+        """Where the secrets are in objects of the type `name`."""
+        known = self._secret_routes.get(name)
+        if known is None:
+            fields = self.type(name).fields.values()
+            known = self._secret_routes[name] = SecretRoute(
+                tuple(field.name for field in fields if field.secrecy is Secrecy.SECRET),
+                tuple(
+                    (field.name, field.shape)
+                    for field in fields
+                    if field.secrecy is not Secrecy.SECRET and self._has_secrets(field.shape.object_type)
+                ),
+            )
+        return known
+
+    def _has_secrets(self, name: str) -> bool:
+        return bool(name) and any(
+            field.secrecy is Secrecy.SECRET
+            for each in self.reachable(name)
+            for field in self.type(each).fields.values()
+        )
 
     def _lineage(self, name: str) -> list[str]:
         names = [name]

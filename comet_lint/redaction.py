@@ -80,15 +80,14 @@ def secret_values(value: Any, shape: Shape, model: Model) -> Iterator[str]:
     """The texts in the secret fields of `value`, wherever they are."""
     if isinstance(value, Mapping):
         if shape.kind == "object":
-            fields = model.type(shape.type_name).fields
-            for key, member in value.items():
-                field = fields.get(key)
-                if field is None:
-                    continue
-                if field.secrecy is Secrecy.SECRET:
-                    yield from _texts(member)
-                elif field.shape.object_type:
-                    yield from secret_values(member, field.shape, model)
+            route = model.secret_route(shape.type_name)
+            for name in route.secret:
+                if name in value:
+                    yield from _texts(value[name])
+            for name, onwards in route.onwards:
+                member = value.get(name)
+                if member:
+                    yield from secret_values(member, onwards, model)
         elif shape.kind == "dict" and shape.item is not None:
             for member in value.values():
                 yield from secret_values(member, shape.item, model)

@@ -113,21 +113,29 @@ class StructureChecker:
             if field is None:
                 yield from self._stranger(key, member, value, type_info, path)
                 continue
-            if self._release and field.since and self._release < parse_release(field.since):
+            if self._is_too_new(field):
                 yield _problem("T017", (*path, key), since=field.since, target=".".join(map(str, self._release)))
             if self._report_deprecated and field.deprecated_since:
                 yield _problem("D099", (*path, key), since=field.deprecated_since)
             yield from self._value(member, field.shape, (*path, key), field)
         if self._report_missing:
-            missing = [name for name, field in fields.items() if name not in value and self._must_be_there(field)]
+            missing = [name for name, field in fields.items() if name not in value and self.is_missed(field)]
             if missing:
                 yield _problem("T016", path, count=len(missing), missing=_listed(missing))
 
-    def _must_be_there(self, field: Field) -> bool:
-        if field.omittable:
+    def is_reported_as_such(self, field: Field) -> bool:
+        """Whether the presence of the field is a problem, whatever its value."""
+        return self._is_too_new(field) or (self._report_deprecated and bool(field.deprecated_since))
+
+    def is_missed(self, field: Field) -> bool:
+        """Whether the absence of the field is a problem."""
+        if not self._report_missing or field.omittable:
             return False
         # A field that came later than the oldest release known may rightly be missing.
         return not field.since or (bool(self._release) and self._release >= parse_release(field.since))
+
+    def _is_too_new(self, field: Field) -> bool:
+        return bool(self._release and field.since) and self._release < parse_release(field.since)
 
     def _stranger(
         self, key: str, member: Any, value: Mapping[str, Any], type_info: TypeInfo, path: Path

@@ -10,16 +10,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape
+from comet_lint.structure import StructureChecker
 
 _EXACT_IN_DOUBLE = 2**53
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 
 
 class StructureGate:
-    """One validator per shape of document, made when first needed."""
+    """One validator per shape of document, made when first needed. It passes only what `checker` passes."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, checker: StructureChecker) -> None:
         self._model = model
+        self._checker = checker
         self._validators: dict[Shape, Any] = {}
 
     def is_clean(self, value: Any, shape: Shape) -> bool:
@@ -40,9 +42,18 @@ class StructureGate:
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             **_root(shape),
-            "$defs": {name: _stricter(self._model.definition(name)) for name in names},
+            "$defs": {name: self._definition(name) for name in names},
         }
         return jsonschema_rs.validator_for(schema)
+
+    def _definition(self, name: str) -> dict[str, Any]:
+        definition = _stricter(self._model.definition(name))
+        fields = self._model.type(name).fields.values()
+        definition["properties"].update(
+            {field.name: False for field in fields if self._checker.is_reported_as_such(field)}
+        )
+        definition["required"] = [field.name for field in fields if self._checker.is_missed(field)]
+        return definition
 
 
 def _root(shape: Shape) -> dict[str, Any]:
