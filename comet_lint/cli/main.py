@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 
@@ -74,4 +75,6 @@ def main() -> None:
     except OSError as error:
         # Files that are checked or written have messages of their own: this is the output itself.
         click.echo(f"comet-lint: the output cannot be written ({error.strerror}).", err=True)
+        # What is still buffered would fail again when the interpreter ends, and change the exit code.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_EXIT_INCOMPLETE)
