@@ -21,8 +21,8 @@ from comet_lint.structure_gate import StructureGate
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "samples").glob("*.json"))
 MODEL = load_model()
-GATE = StructureGate(MODEL)
 CHECKER = StructureChecker(MODEL)
+GATE = StructureGate(MODEL, CHECKER)
 PROFILE = Shape("object", type_name="UserProfileConfig")
 SCHEMA = json.loads((schemas_folder() / "UserProfileConfig.schema.json").read_bytes())
 FAST = jsonschema_rs.validator_for(SCHEMA)
