@@ -171,10 +171,6 @@ class Model:
         """Whether the type `name` is `ancestor` or extends it, directly or not."""
         return ancestor in self.type(name).lineage
 
-    def field_is_live(self, type_name: str, base: str, value: Mapping[str, Any]) -> bool:
-        """Whether the part of `value` (of type `type_name`) that `base` declares is in use."""
-        return is_live(self.base_condition(type_name, base), value)
-
     def base_condition(self, type_name: str, base: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         """The condition under which the fields of `base` are in use in an object of `type_name`."""
         if type_name == base:

@@ -90,12 +90,6 @@ def recognise(value: object) -> Kind | None:
     return kind_named(guess) if guess is not None else None
 
 
-def map_of(first: object) -> Kind | None:
-    """The kind of the map that has `first` among its entries, if there is one."""
-    root = _root_type(first) if isinstance(first, dict) else None
-    return next((kind_named(name) for name, item in _MAPS.items() if item == root), None)
-
-
 def is_api_error(value: object) -> bool:
     """Whether it is the API's answer to a request that failed."""
     return (
