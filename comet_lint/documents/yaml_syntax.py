@@ -34,12 +34,15 @@ _MERGE_KEY = "<<"
 _MAPPING_TAGS = (None, "!", "tag:yaml.org,2002:map")
 _LIST_TAGS = (None, "!", "tag:yaml.org,2002:seq")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TOO_DEEP = f"Mappings and lists are nested more than {MAX_DEPTH} levels deep."
 _NO_TABS = "Indentation must be of spaces, not of tabs."
 _TOLD_AT_THE_BEGINNING = {
     "could not find expected ':'": "A colon was expected after this key.",
     "found unexpected end of stream": "This text has no closing quote.",
 }
 _TOLD_AT_THE_END = {
+    # Recent releases of libyaml count to 1,000 as they read ahead.
+    "exceeded maximum nesting depth": _TOO_DEEP,
     "block sequence entries are not allowed in this context": (
         "There cannot be a list entry here; check the indentation."
     ),
@@ -166,7 +169,7 @@ class _Builder:
             return self._scalar(event)
         depth = len(self._steps) + 1
         if depth > MAX_DEPTH:
-            self._fail(f"Mappings and lists are nested more than {MAX_DEPTH} levels deep.", event)
+            self._fail(_TOO_DEEP, event)
         self._deepest = max(self._deepest, depth)
         return self._mapping(event) if event.__class__ is MappingStartEvent else self._list(event)
 

@@ -38,7 +38,7 @@ def test_deep_json(text: str, span: tuple[int, ...]) -> None:
 @pytest.mark.parametrize(
     ("text", "span"),
     [
-        ("[" * DEEP, (1, 201, 1, 202)),
+        ("[" * 900, (1, 201, 1, 202)),
         ("{a: " * DEEP, (1, 801, 1, 802)),
         ("- " * DEEP, (1, 401, 1, 401)),
         ("".join(" " * level + "a:\n" for level in range(1000)), (201, 201, 201, 201)),
@@ -46,6 +46,11 @@ def test_deep_json(text: str, span: tuple[int, ...]) -> None:
 )
 def test_deep_yaml(text: str, span: tuple[int, ...]) -> None:
     assert notices(text, "a.yaml") == [("T001", (), span, YAML_DEPTH)]
+
+
+def test_yaml_so_deep_that_the_parser_may_give_up_by_itself() -> None:
+    ((rule, path, _span, message),) = notices("[" * DEEP, "a.yaml")
+    assert (rule, path, message) == ("T001", (), YAML_DEPTH)
 
 
 def test_deep_keys_in_yaml() -> None:
