@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from comet_lint.documents.kinds import (
     KIND_NAMES,
@@ -19,14 +19,14 @@ from comet_lint.documents.kinds import (
 from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar
 from comet_lint.drafts import Draft, FindingMaker
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine, Judgement
+from comet_lint.engine.engine import Engine, Judgement
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.references import is_across
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape, load_model
-from comet_lint.outcome import DocumentInfo
+from comet_lint.outcome import Crash, DocumentInfo, FileResult
 from comet_lint.pointers import Path, to_pointer
 from comet_lint.redaction import printable
 from comet_lint.structure import StructureChecker, StructureProblem
@@ -34,16 +34,6 @@ from comet_lint.structure_gate import StructureGate
 
 _LARGE_FILE = 64 * 1024**2
 _MANY_USERS = 2000
-
-
-class FileResult(NamedTuple):
-    """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
-
-    findings: tuple[Finding, ...] = ()
-    documents: tuple[DocumentInfo, ...] = ()
-    facts: tuple[Any, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-    is_comet: bool = True
 
 
 class Linter:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -16,10 +15,9 @@ from comet_lint.engine.problem import Problem
 from comet_lint.engine.references import COLLECTIONS, make_reference_check
 from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.engine.rule_schema import RuleSchema
+from comet_lint.engine.screens import load_screen
 from comet_lint.model import Model, is_live
-
-Screen = Callable[[Mapping[str, Any], "str | None"], bool]
-"""Tells from a bare document, and its key in a map of documents, that rules have nothing to say about it."""
+from comet_lint.outcome import Crash
 
 
 class Judgement(NamedTuple):
@@ -28,13 +26,6 @@ class Judgement(NamedTuple):
     rule: Rule
     node: Node
     problem: Problem
-
-
-class Crash(NamedTuple):
-    """A rule that failed: a defect of comet-lint or of a user's rule, never of the document."""
-
-    rule: str
-    reason: str
 
 
 class Engine:
@@ -139,17 +130,6 @@ def load_check(dotted: str) -> Check:
     except (ImportError, AttributeError, ValueError) as error:
         raise LookupError(dotted) from error
     return check
-
-
-@cache
-def load_screen(dotted: str) -> Screen:
-    """The screen `module.function` of `comet_lint.checks`. Raises LookupError if there is none."""
-    module_name, _, function = dotted.rpartition(".")
-    try:
-        screen: Screen = getattr(import_module(f"comet_lint.checks.{module_name}"), function)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise LookupError(dotted) from error
-    return screen
 
 
 def crash_of(rule: Rule, error: Exception) -> Crash:

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from comet_lint.engine.conditions import compile_condition, with_constants
-from comet_lint.engine.engine import load_check, load_screen
+from comet_lint.engine.engine import load_check
 from comet_lint.engine.messages import placeholders
 from comet_lint.engine.rule import FAMILIES, PRESETS, WORKSPACE, Rule, rule_from_data
 from comet_lint.engine.rule_files import RuleFileError
+from comet_lint.engine.screens import load_screen
 from comet_lint.model import Model, Secrecy, TypeInfo, load_model
 from comet_lint.nearest import did_you_mean
 
