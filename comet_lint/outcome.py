@@ -6,6 +6,10 @@ from typing import Any, NamedTuple
 
 from comet_lint.findings import Finding, Severity
 
+LARGE_FILE = 64 * 1024**2
+"""Bytes, and documents in one file, beyond which it is said that splitting it would help (T018)."""
+MANY_USERS = 2000
+
 
 class Incomplete(NamedTuple):
     """Something that was not checked: a file that could not be read, or a rule that crashed."""
