@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from comet_lint.engine.rule import Rule
 
+PRESETS = ("default", "security", "all")
+
 
 class RuleChoice(NamedTuple):
     """The arguments of `selection.select_rules`, and folders with the user's own rules."""

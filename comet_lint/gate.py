@@ -14,10 +14,10 @@ from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import Unit, units_of
 from comet_lint.engine.context import Context
 from comet_lint.engine.screens import load_screen
-from comet_lint.model import Shape
 from comet_lint.outcome import DocumentInfo
 from comet_lint.pointers import to_pointer
 from comet_lint.printable import NAME_LIMIT, printable
+from comet_lint.shapes import Shape
 
 
 class Gate:

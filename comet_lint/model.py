@@ -9,58 +9,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property, lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from comet_lint.resources import schemas_folder
+from comet_lint.shapes import INT64_MAX, INT64_MIN, Kind, Shape
 
-Kind = Literal["object", "list", "dict", "string", "int", "bool", "number", "bytes", "any"]
-
-INT64_MIN = -(2**63)
-INT64_MAX = 2**63 - 1
+__all__ = [
+    "INT64_MAX",
+    "INT64_MIN",
+    "Field",
+    "Kind",
+    "Model",
+    "Secrecy",
+    "SecretRoute",
+    "Shape",
+    "TypeInfo",
+    "is_live",
+    "load_model",
+    "read_shape",
+]
 
 _REF = "#/$defs/"
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What a value may look like: a scalar, an object of a named type, a list, or a dictionary."""
-
-    kind: Kind
-    type_name: str = ""
-    item: Shape | None = None
-    minimum: int = INT64_MIN
-    maximum: int = INT64_MAX
-    integer_keys: bool = False
-
-    @property
-    def may_be_null(self) -> bool:
-        """Whether null stands for "empty" here without any loss: Go writes nil lists and structs so."""
-        return self.kind in ("list", "dict", "object", "bytes", "any")
-
-    @property
-    def object_type(self) -> str:
-        """The type of the objects in here, however nested in lists and dictionaries; empty if none."""
-        shape = self
-        while shape.item is not None:
-            shape = shape.item
-        return shape.type_name
-
-    def zero(self) -> Any:
-        """The value that Go gives a field that is absent."""
-        return _ZEROS[self.kind]
-
-
-_ZEROS: dict[str, Any] = {
-    "object": {},
-    "list": [],
-    "dict": {},
-    "string": "",
-    "int": 0,
-    "bool": False,
-    "number": 0,
-    "bytes": "",
-    "any": None,
-}
 
 _PYTHON_CLASSES: dict[str, type] = {
     "object": dict,
@@ -86,8 +56,7 @@ class Secrecy(Enum):
     SECRET = "secret"  # noqa: S105 - a name, not a password
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One field of a type. `live_when` maps sibling fields to the values with which this one is in use."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from comet_lint.engine.rule import PRESETS, Rule
+from comet_lint.choice import PRESETS
+from comet_lint.engine.rule import Rule
 from comet_lint.nearest import did_you_mean
 
 

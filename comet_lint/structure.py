@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.documents.parsed import PlainScalar
-from comet_lint.engine.rule import parse_release
 from comet_lint.findings import Severity
 from comet_lint.model import INT64_MAX, Field, Model, Shape, TypeInfo
 from comet_lint.nearest import edit_distance
 from comet_lint.pointers import Path
+from comet_lint.releases import parse_release
 
 _EXACT_IN_DOUBLE = 2**53
 _DIGITS = re.compile(r"-?[0-9]+")

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
+import time
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -84,8 +83,8 @@ def check(**options: Any) -> None:
         statistics=options["statistics"],
         include_hidden=not options["hide_suppressed"],
         root=Path.cwd().as_posix(),
-        width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
-        generated=date.today().isoformat(),
+        width=_terminal_width() if sys.stdout.isatty() else 100,
+        generated=time.strftime("%Y-%m-%d"),
     )
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]
     by_code = {}
@@ -125,6 +124,8 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     )
     if nothing_to_hide:
         return result.outcome
+    from datetime import date
+
     from comet_lint.baseline import BaselineError, read_baseline, write_baseline
     from comet_lint.filtering import filtered
     from comet_lint.selection import UnknownRuleError
@@ -144,6 +145,12 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     except (UnknownRuleError, BaselineError) as error:
         raise click.UsageError(str(error)) from None
     return outcome
+
+
+def _terminal_width() -> int:
+    import shutil
+
+    return shutil.get_terminal_size().columns
 
 
 def _covers(paths: Sequence[str], root: Path) -> bool:

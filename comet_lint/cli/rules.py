@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from comet_lint.engine.rule import FAMILIES, PRESETS, Rule
+from comet_lint.choice import PRESETS
+from comet_lint.engine.rule import FAMILIES, Rule
 from comet_lint.findings import Severity
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from comet_lint.choice import RuleChoice
+from comet_lint.choice import PRESETS, RuleChoice
 from comet_lint.config.settings import Settings
 from comet_lint.documents.kinds import KIND_NAMES, Kind, kind_named
-from comet_lint.engine.rule import PRESETS, parse_release
 from comet_lint.findings import Severity
 from comet_lint.nearest import did_you_mean
+from comet_lint.releases import parse_release
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -162,8 +161,7 @@ def _from_file(options: dict[str, Any]) -> Settings:
 
 def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
     context = settings.context
-    context = replace(
-        context,
+    context = context._replace(
         hosted=context.hosted or options["hosted"],
         behind_proxy=context.behind_proxy or options["behind_proxy"],
         api_admins=context.api_admins + options["api_admins"],
@@ -172,8 +170,7 @@ def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
         now=options["now"] or context.now,
     )
     fail_on = options.get("fail_on")
-    return replace(
-        settings,
+    return settings._replace(
         preset=options["preset"] or settings.preset,
         select=names(options["select"]) or settings.select,
         extend_select=settings.extend_select + names(options["extend_select"]),

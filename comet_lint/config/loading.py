@@ -11,9 +11,9 @@ from typing import Any
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
 from comet_lint.config.settings import ConfigError, Settings, Suppression
 from comet_lint.engine.context import Context
-from comet_lint.engine.rule import parse_release
 from comet_lint.findings import Severity
 from comet_lint.nearest import did_you_mean
+from comet_lint.releases import parse_release
 
 _PATTERNS = {"comet_version": "a release such as 24.9.6"}
 

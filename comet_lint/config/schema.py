@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from comet_lint.engine.rule import PRESETS
+from comet_lint.choice import PRESETS
 from comet_lint.findings import Severity
 
 ENTITY_KEYS = (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from comet_lint.engine.context import Context
 from comet_lint.findings import Severity
@@ -18,8 +18,7 @@ class ConfigError(Exception):
     """A configuration that cannot be used; one sentence: where, what, what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """Findings that the user accepts.
 
     All conditions given must hold: `path` (gitignore pattern), `pointer` (JSON Pointer in which `*` stands
@@ -37,8 +36,7 @@ class Suppression:
     root: Path = Path()
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """The settings of a run.
 
     `root` is the folder that paths and patterns are relative to, except those of `exclude_here`: these are relative
@@ -51,13 +49,13 @@ class Settings:
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
     fail_on: Severity | None = Severity.WARNING
     exclude: tuple[str, ...] = ()
     exclude_here: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
     per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
     extend_rules: tuple[Path, ...] = ()
-    context: Context = field(default_factory=Context)
+    context: Context = Context()
     baseline: Path | None = None
     suppressions: tuple[Suppression, ...] = ()

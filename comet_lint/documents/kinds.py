@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from comet_lint.model import Shape, load_model
 from comet_lint.pointers import Path
+from comet_lint.shapes import Shape
+
+if TYPE_CHECKING:
+    from comet_lint.model import Model
 
 _SHOWS_SERVER = frozenset({"AdminUsers", "AuthenticationRole", "ListenAddresses"})
 _SHOWS_PROFILE = frozenset(
@@ -69,7 +72,7 @@ def kind_named(name: str) -> Kind | None:
         return Kind(name, Shape("object", type_name=_WRAPPERS[name]))
     if name in _MAPS:
         return Kind(name, Shape("dict", item=Shape("object", type_name=_MAPS[name])))
-    return Kind(name, Shape("object", type_name=name)) if name in load_model() else None
+    return Kind(name, Shape("object", type_name=name)) if name in _model() else None
 
 
 def recognise(value: object) -> Kind | None:
@@ -116,7 +119,7 @@ def legacy_type(value: object) -> str | None:
         "U2FRegisteredKey",
         "U2FRegisterRequest",
     ):
-        fields = load_model().type(name).fields.keys()
+        fields = _model().type(name).fields.keys()
         if keys <= fields and len(keys) >= min(_LEAST_KNOWN_KEYS, len(fields)):
             return name
     return None
@@ -140,7 +143,14 @@ def unit_type(shape: Shape) -> str:
     """The type of the typed documents in values of a known kind."""
     inner = shape.object_type
     wrapped = _WRAPPED.get(inner)
-    return load_model().type(inner).fields[wrapped].shape.type_name if wrapped else inner
+    return _model().type(inner).fields[wrapped].shape.type_name if wrapped else inner
+
+
+def _model() -> Model:
+    # Nearly all documents are recognised without it: start-up time.
+    from comet_lint.model import load_model
+
+    return load_model()
 
 
 def _root_type(value: Mapping[str, Any]) -> str | None:
@@ -168,7 +178,7 @@ def _map_name(value: Mapping[str, Any]) -> str | None:
 
 def _most_alike(value: Mapping[str, Any]) -> str | None:
     # For documents whose telling keys are misspelt or missing.
-    model = load_model()
+    model = _model()
 
     def known_keys(name: str) -> int:
         return sum(key.lower() in model.type(name).folded_names for key in value)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """Circumstances that change what is a problem.
 
     `now` is in Unix seconds, 0 when the user did not say: rules that depend on time are then silent.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from comet_lint.findings import Confidence, Severity
+from comet_lint.releases import parse_release
 
 FAMILIES = {
     "T": "document",
@@ -21,8 +22,6 @@ FAMILIES = {
 
 WORKSPACE = "workspace"
 """What a rule applies to that looks at all documents of a run together."""
-
-PRESETS = ("default", "security", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +84,6 @@ class Rule:
         return not (self.since and release < parse_release(self.since)) and not (
             self.until and release >= parse_release(self.until)
         )
-
-
-def parse_release(text: str) -> tuple[int, ...]:
-    """`24.12.2` as (24, 12, 2); parts that are not numbers, as in `24.6.x`, end it."""
-    parts: list[int] = []
-    for part in text.split("."):
-        if not part.isdigit():
-            break
-        parts.append(int(part))
-    return tuple(parts)
 
 
 def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:

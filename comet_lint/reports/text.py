@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from unicodedata import combining, east_asian_width
+from typing import TYPE_CHECKING
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
 from comet_lint.outcome import Outcome
 from comet_lint.reports.grouping import Group, grouped
@@ -23,7 +22,10 @@ from comet_lint.reports.wording import (
     severity_counts,
 )
 
-_KEY = re.compile(r'(?:"(?:[^"\\]|\\.)*"|[^\s"\':]+)(?=\s*:(?:\s|$))')
+if TYPE_CHECKING:
+    from comet_lint.engine.rule import Rule
+
+_KEY = r'(?:"(?:[^"\\]|\\.)*"|[^\s"\':]+)(?=\s*:(?:\s|$))'
 _NARROWEST = 40
 _NOT_CHECKED = "NOT CHECKED"
 _PASSES = {
@@ -66,7 +68,7 @@ def _group_lines(group: Group, rules: Mapping[str, Rule], options: ReportOptions
 
 def _excerpt_lines(finding: Finding, gutter: str, paint: Paint) -> Iterator[str]:
     excerpt = one_line(finding.excerpt)
-    key = _KEY.match(excerpt)
+    key = re.match(_KEY, excerpt)
     underline = "^" * columns(key[0] if key else excerpt)
     bar = paint("|", "frame")
     yield f"{gutter} {bar}"
@@ -169,6 +171,8 @@ def columns(text: str) -> int:
     """How many columns of a terminal `text` takes: wide characters take two, combining ones none."""
     if text.isascii():
         return len(text)
+    from unicodedata import combining, east_asian_width
+
     return sum(0 if combining(char) else 2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 

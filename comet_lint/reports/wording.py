@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity, Span
 from comet_lint.outcome import Hidden, Outcome
-from comet_lint.redaction import printable
+from comet_lint.printable import printable
 
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'`(])")
-_ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|no)\.$", re.IGNORECASE)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+if TYPE_CHECKING:
+    from comet_lint.engine.rule import Rule
+
+_SENTENCE_END = r"(?<=[.!?])\s+(?=[A-Z\"'`(])"
+_ABBREVIATION = r"\b(?:e\.g|i\.e|etc|vs|no)\.$"
+_SURROGATE = "[\ud800-\udfff]"
 
 
 def one_line(text: str) -> str:
@@ -23,14 +26,14 @@ def one_line(text: str) -> str:
 
 def encodable(text: str) -> str:
     """`text` without lone surrogates, which stand for bytes of a file name and cannot be written."""
-    return _SURROGATE.sub("\ufffd", text)
+    return re.sub(_SURROGATE, "\ufffd", text)
 
 
 def first_sentence(text: str) -> str:
     """The first sentence of a paragraph, on one line."""
     words = " ".join(text.split())
-    for match in _SENTENCE_END.finditer(words):
-        if not _ABBREVIATION.search(words[: match.start()]):
+    for match in re.finditer(_SENTENCE_END, words):
+        if not re.search(_ABBREVIATION, words[: match.start()], re.IGNORECASE):
             return words[: match.start()]
     return words
 
