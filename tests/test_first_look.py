@@ -1,0 +1,155 @@
+"""The first look never changes what is found: it only tells sooner that there is nothing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.fleet import clean_profile, policies
+from comet_lint.choice import RuleChoice
+from comet_lint.documents.kinds import recognise
+from comet_lint.documents.source import parse
+from comet_lint.engine.context import Context
+from comet_lint.first_look import FirstLook, RunSetup
+from comet_lint.gate import Gates
+from comet_lint.lint import make_linter
+from comet_lint.outcome import FileResult
+from tests.mutations import changed
+
+SAMPLES = sorted((Path(__file__).parent / "data" / "samples").glob("*.json"))
+CONTEXT = Context(now=1_751_241_600)
+MANY = 1000
+
+
+def looks(choice: RuleChoice) -> tuple[FirstLook, FirstLook]:
+    """The first look of a run with a few files, and that of one with many."""
+    return tuple(FirstLook(RunSetup(choice, CONTEXT, Path.cwd(), files)) for files in (2, MANY))  # type: ignore[return-value]
+
+
+DEFAULT = RuleChoice()
+FEW_FILES, MANY_FILES = looks(DEFAULT)
+LINTER = make_linter(DEFAULT.chosen(), CONTEXT, Path.cwd())
+CLEAN = clean_profile(3)
+USERS = {name: {**clean_profile(number), "Username": name} for number, name in enumerate(("alice", "bob"))}
+
+
+def text(document: Any) -> bytes:
+    return json.dumps(document, indent=1).encode()
+
+
+def looked_at(data: bytes, name: str = "document.json") -> FileResult:
+    """What a first look says, which is what the linter says, however many files there are."""
+    expected = LINTER.check(name, data)
+    assert FEW_FILES.check(name, data) == expected
+    assert MANY_FILES.check(name, data) == expected
+    return expected
+
+
+def is_cleared(document: Any, choice: RuleChoice = DEFAULT, context: Context = CONTEXT) -> bool:
+    kind = recognise(document)
+    assert kind is not None
+    gate = Gates(choice, context).of(kind.shape)
+    return gate is not None and gate.clean_units(document) is not None
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_samples(path: Path) -> None:
+    looked_at(path.read_bytes())
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        CLEAN,
+        USERS,
+        {"Status": 200, "Message": "OK", "ProfileHash": "0", "Profile": CLEAN},
+        policies(),
+    ],
+    ids=["profile", "users", "profile and hash", "policies"],
+)
+def test_what_is_clean_is_cleared(document: Any) -> None:
+    assert is_cleared(document)
+    assert looked_at(text(document)).findings == ()
+
+
+@pytest.mark.parametrize(
+    "choice", [RuleChoice(ignore=("V070",)), RuleChoice(select=("T", "S")), RuleChoice("security")]
+)
+def test_rules_left_out_do_not_close_a_gate(choice: RuleChoice) -> None:
+    assert is_cleared(CLEAN, choice)
+
+
+def test_a_server_configuration_is_never_cleared() -> None:
+    assert not is_cleared({"AdminUsers": [], "ListenAddresses": []})
+
+
+def test_the_release_counts() -> None:
+    newer = {**CLEAN, "GroupID": ""}
+    assert is_cleared(newer)
+    assert not is_cleared(newer, context=Context(comet_version=(24, 9, 6)))
+
+
+def test_a_user_under_another_name() -> None:
+    assert not is_cleared({"carol": USERS["alice"], "bob": USERS["bob"]})
+
+
+@pytest.mark.parametrize("document", [CLEAN, USERS, policies()], ids=["profile", "users", "policies"])
+@given(st.data())
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+def test_changed_documents(document: Any, data: st.DataObject) -> None:
+    looked_at(text(data.draw(changed(document))))
+
+
+@given(changed(CLEAN))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_changed_documents_in_yaml(document: Any) -> None:
+    looked_at(yaml.safe_dump(document, sort_keys=False).encode(), "document.yaml")
+
+
+def test_scalars_that_yaml_readers_take_for_something_else() -> None:
+    text = yaml.safe_dump({**CLEAN, "AccountName": "A"}).replace("AccountName: A\n", "AccountName: off\n")
+    assert [finding.rule for finding in looked_at(text.encode(), "document.yaml").findings] == ["T015"]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        text(CLEAN).replace(b'"Username"', b'"AccountName": "", "Username"'),
+        b"\xef\xbb\xbf" + text(CLEAN),
+        text(CLEAN).decode().encode("utf-16"),
+        text(CLEAN)[:-1],
+        text(CLEAN).replace(b'"MaximumDevices": 0', b'"MaximumDevices": 0.0'),
+        text(CLEAN).replace(b"user00003", b"user\\u003a003"),
+        b'{"Username": "a", "Sources": ' + b"[" * 300 + b"]" * 300 + b"}",
+        b"[]",
+        b"null",
+        b"",
+    ],
+    ids=[
+        "a key twice",
+        "byte order mark",
+        "UTF-16",
+        "cut off",
+        "fraction",
+        "escaped colon",
+        "deep",
+        "list",
+        "null",
+        "empty",
+    ],
+)
+def test_texts_that_need_a_closer_look(data: bytes) -> None:
+    looked_at(data)
+
+
+def test_what_was_parsed_once_is_not_parsed_again() -> None:
+    """The quick parser's value is the one that the rules see."""
+    data = text({**CLEAN, "MaximumDevices": "0"})
+    assert parse(data, "a.json", quick=True).roots == parse(data, "a.json").roots
+    assert [finding.rule for finding in looked_at(data).findings] == ["T010"]
