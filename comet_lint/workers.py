@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comet_lint.documents.discovery import Candidate
+from comet_lint.documents.discovery import STANDARD_INPUT, Candidate
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
 from comet_lint.engine.context import Context
@@ -74,7 +74,7 @@ def check_content(linter: Linter, task: Task, data: bytes) -> Piece:
     """Check the content of one file."""
     candidate, kind = task
     result = linter.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
-    if _COMMENT_MARK not in data or candidate.path.suffix.lower() not in _YAML:
+    if _COMMENT_MARK not in data or not candidate.path.lower().endswith(_YAML):
         return Piece(candidate, result)
     from comet_lint.suppressions import comment_suppressions
 
@@ -90,7 +90,7 @@ def _worthwhile(tasks: Sequence[Task]) -> int:
     size = 0
     for task in tasks:
         try:
-            size += task.candidate.path.stat().st_size
+            size += os.stat(task.candidate.path).st_size  # noqa: PTH116 - no object per path
         except OSError:
             continue
         if size >= cores * _WORTH_A_PROCESS:
@@ -136,4 +136,4 @@ def _in_processes(tasks: Sequence[Task], setup: LinterSetup, processes: int) -> 
 
 def is_standard_input(candidate: Candidate) -> bool:
     """Whether the file is `-`."""
-    return candidate.path == Path("-")
+    return candidate.path == STANDARD_INPUT
