@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
@@ -12,6 +10,7 @@ from typing import NamedTuple
 from comet_lint.documents.discovery import path_below
 from comet_lint.findings import Finding
 from comet_lint.outcome import Hidden
+from comet_lint.whole_files import write_whole
 
 _VERSION = 1
 
@@ -64,12 +63,7 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
     lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
     text = f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'
     try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        # Temporary files are private; a baseline is for everyone who may read the folder.
-        Path(temporary).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(temporary).replace(path)
+        write_whole(path, text)
     except OSError as error:
         raise BaselineError(f"{path}: cannot be written ({error.strerror}).") from None
 

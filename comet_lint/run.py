@@ -45,13 +45,10 @@ def checked_files(
         return prepared.kind or kind_of_pattern(path)
 
     excluded = [(settings.root, settings.exclude), (Path(), settings.exclude_here)]
-    tasks = [
-        Task(
-            candidate._replace(explicit=candidate.explicit and not prepared.skip_unknown),
-            kind_of(candidate.shown),
-        )
-        for candidate in find_files(paths, excluded, force_exclude)
-    ]
+    found = find_files(paths, excluded, force_exclude)
+    if prepared.skip_unknown:
+        found = (candidate._replace(explicit=False) for candidate in found)
+    tasks = [Task(candidate, kind_of(candidate.shown)) for candidate in found]
     findings: list[Finding] = []
     documents: list[DocumentInfo] = []
     facts: list[Any] = []

@@ -4,23 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comet_lint.documents.discovery import Candidate
+from comet_lint.documents.discovery import STANDARD_INPUT, Candidate
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
 from comet_lint.first_look import FirstLook, RunSetup
 from comet_lint.outcome import FileResult
 
 if TYPE_CHECKING:
+    from comet_lint.processes import Lost
     from comet_lint.suppressions import CommentSuppression
 
 _YAML = (".yaml", ".yml")
 _COMMENT_MARK = b"comet-lint:"
 _WORTH_A_PROCESS = 4 * 1024**2
 """Bytes of documents below which starting another process costs more than it saves."""
-_CHUNK = 16
+_CHUNK = 512 * 1024
+"""Bytes of documents that a process is given at once, at most."""
+_CHUNKS_EACH = 8
+"""So many chunks per process at least, so that all end at about the same time."""
+_PER_FILE = 2048
+"""What a file costs besides its bytes, in bytes."""
+_LONG = 2 * 1024**2
+"""Files with more bytes are begun with, lest all wait for the last."""
+
+
+_Sent = tuple[FileResult, "tuple[CommentSuppression, ...]", str]
+"""What a process sends of a piece: all but the file, which is known."""
 
 
 class Task(NamedTuple):
@@ -42,88 +53,118 @@ class Piece(NamedTuple):
 def check_all(tasks: Iterable[Task], setup: RunSetup, jobs: int) -> Iterator[Piece]:
     """Check the files in their order. `jobs` is the number of processes, 0 for as many as pay off."""
     known = list(tasks)
-    processes = min(jobs or _worthwhile(known), max(1, len(known)))
+    processes = min(jobs or _worthwhile(known), len(known))
+    checker = Checker(setup)
     if processes > 1:
-        yield from _in_processes(known, setup, processes)
+        yield from _in_processes(checker, known, processes)
         return
-    first_look = FirstLook(setup)
     for task in known:
-        yield check_file(first_look, task)
+        yield checker.piece(task)
 
 
-def check_file(first_look: FirstLook, task: Task) -> Piece:
-    """Read and check one file."""
-    try:
-        data = read_file(task.candidate.path)
-    except UnreadableError as error:
-        return Piece(task.candidate, FileResult(is_comet=False), failure=error.reason)
-    return check_content(first_look, task, data)
+class Checker:
+    """Reads and checks files. Sent to another process, it makes a first look of its own there."""
+
+    def __init__(self, setup: RunSetup) -> None:
+        self._setup = setup
+        self._first_look = FirstLook(setup)
+
+    def __reduce__(self) -> tuple[type[Checker], tuple[RunSetup]]:
+        return Checker, (self._setup,)
+
+    def __call__(self, tasks: Iterable[Task]) -> list[_Sent]:
+        """Check several files in another process."""
+        return [(piece.result, piece.comments, piece.failure) for piece in map(self.piece, tasks)]
+
+    def piece(self, task: Task) -> Piece:
+        """Read and check one file."""
+        try:
+            data = read_file(task.candidate.path)
+        except UnreadableError as error:
+            return _unchecked(task, error.reason)
+        return check_content(self._first_look, task, data)
 
 
 def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     """Check the content of one file."""
     candidate, kind = task
     result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
-    if _COMMENT_MARK not in data or candidate.path.suffix.lower() not in _YAML:
+    if _COMMENT_MARK not in data or not candidate.path.lower().endswith(_YAML):
         return Piece(candidate, result)
     from comet_lint.suppressions import comment_suppressions
 
     return Piece(candidate, result, tuple(comment_suppressions(candidate.shown, data)))
 
 
+def _unchecked(task: Task, reason: str) -> Piece:
+    return Piece(task.candidate, FileResult(is_comet=False), failure=reason)
+
+
 def _worthwhile(tasks: Sequence[Task]) -> int:
     if len(tasks) <= 1:
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if cores == 1:
-        return 1
     size = 0
-    for task in tasks:
-        try:
-            size += task.candidate.path.stat().st_size
-        except OSError:
-            continue
+    for task in tasks if cores > 1 else ():
+        size += _size(task)
         if size >= cores * _WORTH_A_PROCESS:
             return cores
     return max(1, size // _WORTH_A_PROCESS)
 
 
-_looking: FirstLook | None = None
-
-
-def _start_worker(setup: RunSetup) -> None:
-    import signal
-
-    # Ctrl-C is for the parent, which ends the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _looking  # noqa: PLW0603 - a process's own state, set once
-    _looking = FirstLook(setup)
-
-
-def _check_chunk(tasks: Sequence[Task]) -> list[Piece]:
-    assert _looking is not None  # noqa: S101 - set by `_start_worker`
-    return [check_file(_looking, task) for task in tasks]
-
-
-def _in_processes(tasks: Sequence[Task], setup: RunSetup, processes: int) -> Iterator[Piece]:
-    from concurrent.futures import Future, ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
-    size = max(1, min(_CHUNK, len(tasks) // (processes * 4)))
-    chunks = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    pool = ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(setup,))
+def _size(task: Task) -> int:
     try:
-        futures: list[Future[list[Piece]]] = [pool.submit(_check_chunk, chunk) for chunk in chunks]
-        for chunk, future in zip(chunks, futures, strict=True):
-            try:
-                yield from future.result()
-            except BrokenProcessPool:
-                reason = "the worker process that was to check it died"
-                yield from (Piece(task.candidate, FileResult(is_comet=False), failure=reason) for task in chunk)
+        return os.stat(task.candidate.path).st_size  # noqa: PTH116 - no object per path
+    except OSError:
+        return 0
+
+
+def _in_processes(checker: Checker, tasks: Sequence[Task], processes: int) -> Iterator[Piece]:
+    from comet_lint.processes import CAN_FORK, in_processes
+
+    sizes = [_size(task) for task in tasks]
+    # What these make us compile is there in each process that is forked afterwards. The one in the middle is
+    # of the sort that there is most of.
+    samples = {place for place in (0, len(tasks) // 2) if CAN_FORK and sizes[place] <= _LONG}
+    done = {place: checker.piece(tasks[place]) for place in samples}
+    chunks, long = _chunks([place for place in range(len(tasks)) if place not in done], sizes, processes)
+    work = [[tasks[place] for place in chunk] for chunk in chunks]
+    results = in_processes(checker, work, min(processes, len(chunks)), long)
+    pieces = _pieces(work, results)
+    try:
+        for place in range(len(tasks)):
+            yield done[place] if place in done else next(pieces)
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        results.close()
+
+
+def _chunks(places: Iterable[int], sizes: Sequence[int], processes: int) -> tuple[list[list[int]], list[int]]:
+    """Places of files that are checked in one go, and which of these chunks are the long ones."""
+    limit = min(_CHUNK, sum(sizes) // (processes * _CHUNKS_EACH))
+    chunks: list[list[int]] = []
+    long: list[int] = []
+    room = 0
+    for place in places:
+        room -= sizes[place] + _PER_FILE
+        if room < 0:
+            chunks.append([])
+            room = max(0, limit - sizes[place])
+            if sizes[place] > _LONG:
+                long.append(len(chunks) - 1)
+        chunks[-1].append(place)
+    return chunks, sorted(long, key=lambda number: -sizes[chunks[number][0]])
+
+
+def _pieces(work: Iterable[Sequence[Task]], results: Iterable[list[_Sent] | Lost]) -> Iterator[Piece]:
+    from comet_lint.processes import Lost
+
+    for tasks, result in zip(work, results, strict=True):
+        if isinstance(result, Lost):
+            yield from (_unchecked(task, f"The process that was to check it {result.reason}.") for task in tasks)
+        else:
+            yield from (Piece(task.candidate, *sent) for task, sent in zip(tasks, result, strict=True))
 
 
 def is_standard_input(candidate: Candidate) -> bool:
     """Whether the file is `-`."""
-    return candidate.path == Path("-")
+    return candidate.path == STANDARD_INPUT

@@ -159,7 +159,9 @@ def _covers(paths: Sequence[str], root: Path) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
+    from comet_lint.whole_files import write_whole
+
     try:
-        path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+        write_whole(path, text, errors="backslashreplace")
     except OSError as error:
         raise click.UsageError(f"{path}: cannot be written ({error.strerror}).") from None

@@ -23,6 +23,7 @@ _COMMANDS = {
 
 EXIT_USAGE = 2
 _EXIT_INCOMPLETE = 4
+_EXIT_INTERRUPTED = 130
 
 
 class _LazyGroup(click.Group):
@@ -34,6 +35,14 @@ class _LazyGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(f"comet_lint.cli.{cmd_name}"), cmd_name)
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            # What the shell makes of a command that Ctrl-C ended; click's 1 would mean findings.
+            click.echo("\ncomet-lint: interrupted.", err=True)
+            ctx.exit(_EXIT_INTERRUPTED)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

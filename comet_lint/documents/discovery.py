@@ -1,27 +1,44 @@
-"""Which files to check, given the files and folders that a user names."""
+"""Which files to check, given the files and folders that a user names.
+
+Thousands of files are found here in each run: paths are strings, and what is the same for all files of a folder is
+worked out once per folder.
+"""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-    _Excluded = Sequence[tuple[Path, GitIgnoreSpec]]
-
-SUFFIXES = frozenset({".json", ".yaml", ".yml", ".cfg"})
+SUFFIXES = (".json", ".yaml", ".yml", ".cfg")
 STANDARD_INPUT = "-"
 
 
 class Candidate(NamedTuple):
     """A file to check. `shown` is its path as reports show it; `explicit` ones were named by the user."""
 
-    path: Path
+    path: str
     shown: str
     explicit: bool
+
+
+class _Patterns(NamedTuple):
+    """The lines of an ignore file, and the folder that they are relative to: absolute, with a slash at its end."""
+
+    base: str
+    spec: GitIgnoreSpec
+
+
+class _Folder(NamedTuple):
+    """A folder to walk, as it is opened and as an absolute path. `ignores` are in force in it, innermost first."""
+
+    path: str
+    absolute: str
+    ignores: tuple[_Patterns, ...]
 
 
 def find_files(
@@ -33,61 +50,93 @@ def find_files(
     matching `exclude` (folders, each with the gitignore patterns relative to it) are left out. `exclude` holds for
     named files only with `force_exclude`.
     """
-    seen: set[Path] = set()
-    excluded = [(root, spec) for root, patterns in exclude if (spec := _spec(patterns)) is not None]
+    seen: set[str] = set()
+    excluded = [patterns for root, lines in exclude if (patterns := _patterns(str(root), lines)) is not None]
+    working_folder = _with_slash(os.path.abspath(""))  # noqa: PTH100 - must not follow links
     for name in named:
-        path = Path(name)
-        if path.is_dir():
-            found: Iterable[Candidate] = _in_folder(path, excluded)
-        elif force_exclude and _matches(excluded, path):
-            found = ()
+        path = name or os.curdir
+        absolute = os.path.abspath(path)  # noqa: PTH100
+        if os.path.isdir(path):  # noqa: PTH112 - no object per path
+            found = _in_folder(path, absolute, working_folder, excluded)
+        elif force_exclude and _excluded(excluded, absolute):
+            continue
         else:
-            found = (Candidate(path, shown_path(path), explicit=True),)
-        for candidate in found:
-            key = Path(os.path.abspath(candidate.path))  # noqa: PTH100 - must not follow links
+            shown = _slashes(absolute.removeprefix(working_folder))
+            found = iter([(absolute, Candidate(path, shown, explicit=True))])
+        if len(named) == 1:
+            yield from (candidate for _, candidate in found)
+            return
+        for key, candidate in found:
             if key not in seen:
                 seen.add(key)
                 yield candidate
 
 
-def shown_path(path: Path) -> str:
-    """The path with forward slashes, relative to the working folder where it is below it."""
-    return path_below(Path(), str(path))
-
-
-def _in_folder(folder: Path, excluded: _Excluded) -> Iterator[Candidate]:
-    ignores = _IgnoreFiles(folder)
-    for current, folders, files in os.walk(folder):
-        here = Path(current)
-        ignores.enter(here)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".")
-            and not ignores.ignored(here / name, is_folder=True)
-            and not _matches(excluded, here / name, is_folder=True)
-        )
+def _in_folder(
+    start: str, absolute: str, working_folder: str, excluded: Sequence[_Patterns]
+) -> Iterator[tuple[str, Candidate]]:
+    """The files in a folder and below, with their absolute paths."""
+    waiting = [_Folder(start, absolute, _ignores_above(absolute))]
+    while waiting:
+        here = waiting.pop()
+        files, folders = _listed(here.path)
+        own = _patterns(here.absolute, _ignore_file(here.absolute)) if ".gitignore" in files else None
+        ignores = here.ignores if own is None else (own, *here.ignores)
+        inside = _with_slash(here.absolute)
+        opened = "" if here.path == os.curdir else _with_slash(here.path)
+        shown = _slashes(inside.removeprefix(working_folder))
         for name in sorted(files):
-            path = here / name
             if (
-                path.suffix.lower() in SUFFIXES
+                name.lower().endswith(SUFFIXES)
                 and not name.startswith(".")
-                and not ignores.ignored(path)
-                and not _matches(excluded, path)
+                and not (ignores and _ignored(ignores, inside + name))
+                and not (excluded and _excluded(excluded, inside + name))
             ):
-                yield Candidate(path, shown_path(path), explicit=False)
+                yield inside + name, Candidate(opened + name, shown + name, explicit=False)
+        waiting += [
+            _Folder(opened + name, inside + name, ignores)
+            for name in sorted(folders, reverse=True)
+            if not name.startswith(".")
+            and not (ignores and _ignored(ignores, inside + name, "/"))
+            and not (excluded and _excluded(excluded, inside + name, "/"))
+        ]
+
+
+def _listed(folder: str) -> tuple[list[str], list[str]]:
+    """The names of all that is in a folder, files and the folders to go into."""
+    files: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if not _is_folder(entry):
+                    files.append(entry.name)
+                elif not entry.is_symlink():
+                    folders.append(entry.name)
+    except OSError:
+        # As with a file that is not there any more: what was found until then counts.
+        pass
+    return files, folders
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def path_below(root: Path, path: str) -> str:
     """`path`, which is relative to the working folder, relative to `root`; the whole path if it is not below it."""
-    base, absolute = os.path.abspath(root), os.path.abspath(path)  # noqa: PTH100 - must not follow links
-    inside = absolute.startswith(os.path.join(base, ""))  # noqa: PTH118
-    return Path(os.path.relpath(absolute, base) if inside else absolute).as_posix()
+    return _slashes(os.path.abspath(path).removeprefix(_with_slash(os.path.abspath(root))))  # noqa: PTH100
 
 
-def _matches(excluded: _Excluded, path: Path, is_folder: bool = False) -> bool:
-    end = "/" if is_folder else ""
-    return any(spec.match_file(path_below(root, str(path)) + end) for root, spec in excluded)
+def _with_slash(folder: str) -> str:
+    return os.path.join(folder, "")  # noqa: PTH118
+
+
+def _slashes(path: str) -> str:
+    return path if os.sep == "/" else path.replace(os.sep, "/")
 
 
 def is_pattern(text: str) -> bool:
@@ -101,49 +150,48 @@ def is_pattern(text: str) -> bool:
     return True
 
 
-def _spec(patterns: Iterable[str]) -> GitIgnoreSpec | None:
-    lines = [line for line in patterns if is_pattern(line)]
-    if not lines:
+def _patterns(base: str, lines: Iterable[str]) -> _Patterns | None:
+    """The patterns among `lines`; None if there is nothing among them."""
+    usable = [line for line in lines if line.strip() and is_pattern(line)]
+    if not usable:
         return None
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(lines)
+    return _Patterns(_with_slash(os.path.abspath(base)), GitIgnoreSpec.from_lines(usable))  # noqa: PTH100
 
 
-class _IgnoreFiles:
-    """The .gitignore files from the top of the repository down to the folder being walked."""
+def _excluded(excluded: Iterable[_Patterns], absolute: str, end: str = "") -> bool:
+    return any(spec.match_file(_slashes(absolute.removeprefix(base)) + end) for base, spec in excluded)
 
-    def __init__(self, start: Path) -> None:
-        self._specs: list[tuple[str, GitIgnoreSpec]] = []
-        above: list[Path] = []
-        for parent in Path(os.path.abspath(start)).parents:  # noqa: PTH100 - must not follow links
-            above.append(parent)
-            if (parent / ".git").exists():
-                break
-        else:
-            above = []
-        if not (Path(os.path.abspath(start)) / ".git").exists():  # noqa: PTH100
-            for folder in reversed(above):
-                self.enter(folder)
 
-    def enter(self, folder: Path) -> None:
-        """Take the ignore file of `folder` into account from here on."""
-        file = folder / ".gitignore"
-        try:
-            lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
-        except OSError:
-            lines = []
-        spec = _spec(lines)
-        if spec is not None:
-            self._specs.append((os.path.abspath(folder), spec))  # noqa: PTH100
+def _ignored(ignores: Iterable[_Patterns], absolute: str, end: str = "") -> bool:
+    """Whether git would ignore a path: the innermost pattern that matches decides. `end` is a slash for a folder."""
+    for base, spec in ignores:
+        verdict = spec.check_file(_slashes(absolute[len(base) :]) + end).include
+        if verdict is not None:
+            return verdict
+    return False
 
-    def ignored(self, path: Path, is_folder: bool = False) -> bool:
-        """Whether git would ignore `path`: the innermost pattern that matches decides."""
-        absolute = os.path.abspath(path)  # noqa: PTH100
-        for base, spec in reversed(self._specs):
-            if absolute.startswith(base + os.sep):
-                relative = PurePosixPath(Path(os.path.relpath(absolute, base)).as_posix())
-                verdict = spec.check_file(str(relative) + ("/" if is_folder else "")).include
-                if verdict is not None:
-                    return verdict
-        return False
+
+def _ignores_above(folder: str) -> tuple[_Patterns, ...]:
+    """The ignore files from the folder's parent up to the top of its repository."""
+    above = []
+    here = folder
+    while not os.path.exists(os.path.join(here, ".git")):  # noqa: PTH110, PTH118 - no object per path
+        parent = os.path.dirname(here)  # noqa: PTH120
+        if parent == here:
+            return ()
+        here = parent
+        above.append(parent)
+    found = (_patterns(parent, _ignore_file(parent)) for parent in above)
+    return tuple(patterns for patterns in found if patterns is not None)
+
+
+def _ignore_file(folder: str) -> list[str]:
+    file = os.path.join(folder, ".gitignore")  # noqa: PTH118
+    if not os.path.isfile(file):  # noqa: PTH113
+        return []
+    try:
+        return Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import os
-import pathlib
 import stat
 from typing import BinaryIO
 
@@ -49,23 +47,37 @@ class UnreadableError(Exception):
         self.reason = reason
 
 
-def read_file(path: pathlib.Path) -> bytes:
+def read_file(path: str | os.PathLike[str]) -> bytes:
     """The content of a regular file.
 
     Raises UnreadableError for anything else, which is not even opened, and for a file that is missing,
     forbidden or larger than MAX_FILE_SIZE.
     """
     try:
-        _insist_on_regular_file(path.stat())
+        _insist_on_regular_file(os.stat(path))  # noqa: PTH116 - no object per path
         # What was a regular file a moment ago may be a pipe by now: do not wait for a writer.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        with io.FileIO(descriptor) as file:
-            _insist_on_regular_file(os.fstat(descriptor))
-            return file.readall()
+        try:
+            status = os.fstat(descriptor)
+            _insist_on_regular_file(status)
+            return _read_all(descriptor, status.st_size)
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise UnreadableError(_reason(error)) from error
     except MemoryError as error:
         raise UnreadableError("The file does not fit into memory; split it.") from error
+
+
+def _read_all(descriptor: int, size: int) -> bytes:
+    """All that can be read, probably `size` bytes: only a file that grows takes more than two calls."""
+    data = os.read(descriptor, size + 1)
+    if len(data) == size:
+        return data
+    chunks = [data]
+    while chunk := os.read(descriptor, _CHUNK):
+        chunks.append(chunk)
+    return b"".join(chunks)
 
 
 def read_stream(stream: BinaryIO) -> bytes:
