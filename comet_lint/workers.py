@@ -89,7 +89,7 @@ def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     """Check the content of one file."""
     candidate, kind = task
     result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
-    if _COMMENT_MARK not in data or not candidate.path.lower().endswith(_YAML):
+    if not candidate.path.lower().endswith(_YAML) or _COMMENT_MARK not in data:
         return Piece(candidate, result)
     from comet_lint.suppressions import comment_suppressions
 

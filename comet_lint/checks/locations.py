@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from comet_lint.engine.node import Node
 
@@ -68,6 +69,7 @@ def normal_path(path: str) -> str:
     return lead + "/".join(part for part in text.split("/") if part not in ("", "."))
 
 
+@lru_cache(maxsize=4096)
 def endpoint(address: str, default_port: int = 443) -> tuple[str, str]:
     """Host and port of a URL, host or `host:port`, and the path behind them; the host empty if there is none.
 
