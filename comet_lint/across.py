@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Any
 from comet_lint.documents.kinds import Kind, recognise
 from comet_lint.documents.source import UnreadableError, parse, read_file
 from comet_lint.drafts import FindingMaker
-from comet_lint.engine.engine import Crash
 from comet_lint.findings import Finding, Related
 from comet_lint.lint import Linter, unit_draft
-from comet_lint.outcome import Incomplete
+from comet_lint.outcome import Crash, Incomplete
 from comet_lint.pointers import Path
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from comet_lint.documents.discovery import path_below
 from comet_lint.documents.parsed import ParsedFile
-from comet_lint.engine.engine import Crash, crash_of
+from comet_lint.engine.engine import crash_of
 from comet_lint.engine.messages import fill
 from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem
@@ -16,6 +16,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.fingerprints import fingerprint, stable_place
 from comet_lint.model import Model, Shape
+from comet_lint.outcome import Crash
 from comet_lint.pointers import Path, Step, to_pointer
 from comet_lint.redaction import HIDDEN, Mask, printable, secret_values, shown
 

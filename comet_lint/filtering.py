@@ -32,8 +32,8 @@ def filtered(
     `known` are the entries of the baseline, None if there is none. `whole` tells that everything the settings are for
     was checked. Raises UnknownRuleError.
     """
-    settings, rules = prepared.settings, prepared.rules
-    ran = frozenset(rule.code for rule in prepared.selected)
+    settings, rules = prepared.settings, prepared.choice.known()
+    ran = frozenset(rule.code for rule in prepared.choice.chosen())
     findings = severity_overrides(outcome.findings, settings.severity, rules)
     kept, hidden = per_path_ignores(findings, settings.per_path, rules, settings.root)
     left = apply_suppressions(kept, settings.suppressions, comments, rules, ran, today, whole)

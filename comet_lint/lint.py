@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any, NamedTuple
+from typing import Any
 
 from comet_lint.documents.kinds import (
     KIND_NAMES,
@@ -19,31 +19,18 @@ from comet_lint.documents.kinds import (
 from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar
 from comet_lint.drafts import Draft, FindingMaker
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine, Judgement
+from comet_lint.engine.engine import Engine, Judgement
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.references import is_across
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape, load_model
-from comet_lint.outcome import DocumentInfo
+from comet_lint.outcome import LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 from comet_lint.pointers import Path, to_pointer
 from comet_lint.redaction import printable
 from comet_lint.structure import StructureChecker, StructureProblem
 from comet_lint.structure_gate import StructureGate
-
-_LARGE_FILE = 64 * 1024**2
-_MANY_USERS = 2000
-
-
-class FileResult(NamedTuple):
-    """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
-
-    findings: tuple[Finding, ...] = ()
-    documents: tuple[DocumentInfo, ...] = ()
-    facts: tuple[Any, ...] = ()
-    crashes: tuple[Crash, ...] = ()
-    is_comet: bool = True
 
 
 class Linter:
@@ -91,6 +78,10 @@ class Linter:
 
         return fact_collector(self.rules.values(), self.model)
 
+    def node_of(self, unit: Unit) -> Node:
+        """The typed view of a document."""
+        return Node(unit.value, unit.type_name, self.model, steps=() if unit.key is None else (unit.key,))
+
     @cached_property
     def engine(self) -> Engine:
         """The engine with the rules chosen."""
@@ -104,7 +95,12 @@ class Linter:
         """
         from comet_lint.documents.source import parse
 
-        parsed = parse(data, path)
+        return self.check_parsed(path, parse(data, path), data, kind, explicit)
+
+    def check_parsed(
+        self, path: str, parsed: ParsedFile, data: bytes, kind: Kind | None = None, explicit: bool = True
+    ) -> FileResult:
+        """Check a file that is parsed already."""
         if not explicit and kind is None and not _looks_like_comet(parsed, data):
             return FileResult(is_comet=False)
         return FileCheck(self, path, parsed, len(data)).run(kind)
@@ -162,10 +158,7 @@ class FileCheck:
             yield from self._unrecognised_drafts(root)
             return
         units = list(units_of(root, kind.shape))
-        nodes = [
-            Node(unit.value, unit.type_name, self.model, steps=() if unit.key is None else (unit.key,))
-            for unit in units
-        ]
+        nodes = [self.linter.node_of(unit) for unit in units]
         yield from self._size_drafts(kind, len(units))
         places = _UnitFinder(units, nodes)
         problems = list(self.linter.structure_problems(root, kind.shape))
@@ -221,7 +214,7 @@ class FileCheck:
 
     def _size_drafts(self, kind: Kind, units: int) -> Iterator[Draft]:
         rule = self.linter.rules.get("T018")
-        if rule is not None and (self.size > _LARGE_FILE or units > _MANY_USERS):
+        if rule is not None and (self.size > LARGE_FILE or units > MANY_USERS):
             details: dict[str, str | int] = {"documents": units, "megabytes": self.size // 1024**2}
             yield Draft(rule, (), Problem(details=details), None, kind.name)
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from comet_lint.findings import Finding, Severity
+
+LARGE_FILE = 64 * 1024**2
+"""Bytes, and documents in one file, beyond which it is said that splitting it would help (T018)."""
+MANY_USERS = 2000
 
 
 class Incomplete(NamedTuple):
@@ -34,6 +38,23 @@ class DocumentInfo(NamedTuple):
     name: str
     tenant: str = ""
     tenants: tuple[tuple[str, str], ...] = ()
+
+
+class Crash(NamedTuple):
+    """A rule that failed: a defect of comet-lint or of a user's rule, never of the document."""
+
+    rule: str
+    reason: str
+
+
+class FileResult(NamedTuple):
+    """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
+
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[DocumentInfo, ...] = ()
+    facts: tuple[Any, ...] = ()
+    crashes: tuple[Crash, ...] = ()
+    is_comet: bool = True
 
 
 class Outcome(NamedTuple):

@@ -12,18 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from comet_lint.model import Field, Model, Secrecy, Shape
+from comet_lint.printable import HIDDEN, printable
 
-HIDDEN = "…"
-"""Stands for a value that is not shown."""
+__all__ = ["HIDDEN", "Mask", "origin", "printable", "secret_values", "shown"]
 
 _MASK = "***"
-_LONGEST_SHOWN = 60
 _SHORTEST_MASKED = 6
 """Shorter secrets are not searched for in texts: they would match parts of ordinary words."""
 
-_UNPRINTABLE = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]"
-)
 _ORIGIN = re.compile(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
     r"(?:[^/?#]*@)?"
@@ -32,12 +28,6 @@ _ORIGIN = re.compile(
     r"(?:[/?#].*)?",
     re.DOTALL,
 )
-
-
-def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
-    """`text` on one line, control and invisible characters escaped, cut to `limit` characters."""
-    cut = text if len(text) <= limit else text[: limit - 1] + HIDDEN
-    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", cut)
 
 
 def origin(url: str) -> str:

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from comet_lint.documents.discovery import find_files
 from comet_lint.documents.kinds import Kind, kind_named
 from comet_lint.documents.source import UnreadableError, read_stream
-from comet_lint.engine.engine import Crash
 from comet_lint.findings import Finding
-from comet_lint.lint import FileResult, make_linter
-from comet_lint.outcome import DocumentInfo, Incomplete, Outcome
-from comet_lint.workers import LinterSetup, Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.first_look import FirstLook, RunSetup
+from comet_lint.outcome import Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.workers import Piece, Task, check_all, check_content, is_standard_input
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
@@ -76,9 +75,10 @@ def checked_files(
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
         from comet_lint.across import across_findings
+        from comet_lint.lint import make_linter
 
         crashes: list[Crash] = []
-        linter = make_linter(prepared.selected, settings.context, settings.root)
+        linter = make_linter(prepared.choice.chosen(), settings.context, settings.root)
         findings += across_findings(facts, linter, kind_of, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
@@ -95,7 +95,7 @@ def checked_files(
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    setup = LinterSetup(prepared.selected, prepared.settings.context, prepared.settings.root, len(tasks) == 1)
+    setup = RunSetup(prepared.choice, prepared.settings.context, prepared.settings.root, len(tasks))
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -105,7 +105,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
                 continue
             # It cannot be read again for the rules about several documents.
             kept[task.candidate.shown] = data
-            yield check_content(make_linter(*setup), task, data)
+            yield check_content(FirstLook(setup), task, data)
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
 
 

@@ -42,18 +42,18 @@ class StructureGate:
         schema = {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             **_root(shape),
-            "$defs": {name: self._definition(name) for name in names},
+            "$defs": {name: strict_definition(name, self._model, self._checker) for name in names},
         }
         return jsonschema_rs.validator_for(schema)
 
-    def _definition(self, name: str) -> dict[str, Any]:
-        definition = _stricter(self._model.definition(name))
-        fields = self._model.type(name).fields.values()
-        definition["properties"].update(
-            {field.name: False for field in fields if self._checker.is_reported_as_such(field)}
-        )
-        definition["required"] = [field.name for field in fields if self._checker.is_missed(field)]
-        return definition
+
+def strict_definition(name: str, model: Model, checker: StructureChecker) -> dict[str, Any]:
+    """The schema that an object of the type `name` fits only if `checker` has nothing to say about it."""
+    definition = _stricter(model.definition(name))
+    fields = model.type(name).fields.values()
+    definition["properties"].update({field.name: False for field in fields if checker.is_reported_as_such(field)})
+    definition["required"] = [field.name for field in fields if checker.is_missed(field)]
+    return definition
 
 
 def _root(shape: Shape) -> dict[str, Any]:

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from comet_lint.documents.discovery import Candidate
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
-from comet_lint.engine.context import Context
-from comet_lint.engine.rule import Rule
-from comet_lint.lint import FileResult, Linter, make_linter
+from comet_lint.first_look import FirstLook, RunSetup
+from comet_lint.outcome import FileResult
 
 if TYPE_CHECKING:
     from comet_lint.suppressions import CommentSuppression
@@ -22,15 +21,6 @@ _COMMENT_MARK = b"comet-lint:"
 _WORTH_A_PROCESS = 4 * 1024**2
 """Bytes of documents below which starting another process costs more than it saves."""
 _CHUNK = 16
-
-
-class LinterSetup(NamedTuple):
-    """What every process makes its linter from: the arguments of `make_linter`."""
-
-    rules: tuple[Rule, ...]
-    context: Context
-    root: Path
-    alone: bool = False
 
 
 class Task(NamedTuple):
@@ -49,31 +39,31 @@ class Piece(NamedTuple):
     failure: str = ""
 
 
-def check_all(tasks: Iterable[Task], setup: LinterSetup, jobs: int) -> Iterator[Piece]:
+def check_all(tasks: Iterable[Task], setup: RunSetup, jobs: int) -> Iterator[Piece]:
     """Check the files in their order. `jobs` is the number of processes, 0 for as many as pay off."""
     known = list(tasks)
     processes = min(jobs or _worthwhile(known), max(1, len(known)))
     if processes > 1:
         yield from _in_processes(known, setup, processes)
         return
-    linter = make_linter(*setup)
+    first_look = FirstLook(setup)
     for task in known:
-        yield check_file(linter, task)
+        yield check_file(first_look, task)
 
 
-def check_file(linter: Linter, task: Task) -> Piece:
+def check_file(first_look: FirstLook, task: Task) -> Piece:
     """Read and check one file."""
     try:
         data = read_file(task.candidate.path)
     except UnreadableError as error:
         return Piece(task.candidate, FileResult(is_comet=False), failure=error.reason)
-    return check_content(linter, task, data)
+    return check_content(first_look, task, data)
 
 
-def check_content(linter: Linter, task: Task, data: bytes) -> Piece:
+def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     """Check the content of one file."""
     candidate, kind = task
-    result = linter.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
+    result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
     if _COMMENT_MARK not in data or candidate.path.suffix.lower() not in _YAML:
         return Piece(candidate, result)
     from comet_lint.suppressions import comment_suppressions
@@ -98,24 +88,24 @@ def _worthwhile(tasks: Sequence[Task]) -> int:
     return max(1, size // _WORTH_A_PROCESS)
 
 
-_linter: Linter | None = None
+_looking: FirstLook | None = None
 
 
-def _start_worker(setup: LinterSetup) -> None:
+def _start_worker(setup: RunSetup) -> None:
     import signal
 
     # Ctrl-C is for the parent, which ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    global _linter  # noqa: PLW0603 - a process's own state, set once
-    _linter = make_linter(*setup)
+    global _looking  # noqa: PLW0603 - a process's own state, set once
+    _looking = FirstLook(setup)
 
 
 def _check_chunk(tasks: Sequence[Task]) -> list[Piece]:
-    assert _linter is not None  # noqa: S101 - set by `_start_worker`
-    return [check_file(_linter, task) for task in tasks]
+    assert _looking is not None  # noqa: S101 - set by `_start_worker`
+    return [check_file(_looking, task) for task in tasks]
 
 
-def _in_processes(tasks: Sequence[Task], setup: LinterSetup, processes: int) -> Iterator[Piece]:
+def _in_processes(tasks: Sequence[Task], setup: RunSetup, processes: int) -> Iterator[Piece]:
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 

@@ -18,12 +18,11 @@ import pytest
 from comet_lint.across import across_findings
 from comet_lint.documents.kinds import recognise
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
 from comet_lint.lint import Linter, make_linter
 from comet_lint.model import is_live, load_model
-from comet_lint.outcome import Incomplete
+from comet_lint.outcome import Crash, Incomplete
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 EXPECTED = SAMPLES / "expected.txt"

@@ -17,6 +17,8 @@ from comet_lint.outcome import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 
 _NOTHING_CHECKED = 3
+_WITHOUT_RULES = frozenset({"text", "json"})
+"""Formats that say nothing of rules where nothing was found."""
 
 
 def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> list[tuple[str, Path]]:
@@ -85,7 +87,10 @@ def check(**options: Any) -> None:
         width=shutil.get_terminal_size().columns if sys.stdout.isatty() else 100,
         generated=date.today().isoformat(),
     )
-    by_code = {rule.code: rule for rule in prepared.rules}
+    formats = [options["format_name"], *(name for name, _path in options["outputs"])]
+    by_code = {}
+    if outcome.findings or outcome.hidden or not set(formats) <= _WITHOUT_RULES:
+        by_code = {rule.code: rule for rule in prepared.choice.known()}
     click.echo(render(options["format_name"], outcome, by_code, report), nl=False)
     for format_name, path in options["outputs"]:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))

@@ -9,9 +9,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from comet_lint.choice import RuleChoice
 from comet_lint.config.settings import Settings
 from comet_lint.documents.kinds import KIND_NAMES, Kind, kind_named
-from comet_lint.engine.rule import PRESETS, Rule, parse_release
+from comet_lint.engine.rule import PRESETS, parse_release
 from comet_lint.findings import Severity
 from comet_lint.nearest import did_you_mean
 
@@ -19,14 +20,13 @@ _Function = TypeVar("_Function", bound=Callable[..., Any])
 
 
 class Prepared(NamedTuple):
-    """All that a run needs: settings, every rule known, those selected, and the kind that is forced.
+    """All that a run needs: settings, the rules it asks for, and the kind that is forced.
 
     With `skip_unknown`, files that were named are passed over too if they are not Comet documents.
     """
 
     settings: Settings
-    rules: tuple[Rule, ...]
-    selected: tuple[Rule, ...]
+    choice: RuleChoice
     kind: Kind | None
     skip_unknown: bool = False
 
@@ -111,21 +111,34 @@ def settings_options(function: _Function) -> _Function:
 def prepare(options: dict[str, Any]) -> Prepared:
     """Join the command line with the configuration. Ends with a usage error for what cannot be used."""
     from comet_lint.config.settings import ConfigError
-    from comet_lint.engine.rule_files import RuleFileError, all_rules
-    from comet_lint.selection import UnknownRuleError, matching, select_rules
 
     try:
         settings = _merged(_from_file(options), options)
-        rules = all_rules(settings.extend_rules)
-        for name in (*settings.severity, *(name for _, group in settings.per_path for name in group)):
-            matching(name, rules)
-        selected = select_rules(rules, settings.preset, settings.select, settings.extend_select, settings.ignore)
+    except ConfigError as error:
+        raise click.UsageError(str(error)) from None
+    choice = RuleChoice(
+        settings.preset, settings.select, settings.extend_select, settings.ignore, settings.extend_rules
+    )
+    _insist_on_known_rules(settings, choice)
+    return Prepared(settings, choice, _kind(options["kind_name"]), options["skip_unknown"])
+
+
+def _insist_on_known_rules(settings: Settings, choice: RuleChoice) -> None:
+    named = (*settings.severity, *(name for _, group in settings.per_path for name in group))
+    if not named and not choice.names_rules:
+        return
+    from comet_lint.engine.rule_files import RuleFileError
+    from comet_lint.selection import UnknownRuleError, matching
+
+    try:
+        choice.chosen()
+        for name in named:
+            matching(name, choice.known())
     except UnknownRuleError as error:
         source = f" (named in {settings.source})" if settings.source else ""
         raise click.UsageError(f"{error}{source}") from None
-    except (ConfigError, RuleFileError) as error:
+    except RuleFileError as error:
         raise click.UsageError(str(error)) from None
-    return Prepared(settings, rules, selected, _kind(options["kind_name"]), options["skip_unknown"])
 
 
 def _from_file(options: dict[str, Any]) -> Settings:

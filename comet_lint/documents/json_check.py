@@ -9,10 +9,9 @@ import re
 from typing import NamedTuple, NoReturn
 
 from comet_lint.documents.json_walk import decode_string
+from comet_lint.documents.parsed import MAX_DEPTH
 from comet_lint.pointers import Path, Step
 
-MAX_DEPTH = 200
-"""Levels of objects and lists in each other."""
 MAX_DIGITS = 4300
 """Digits of an integer; more than Python takes, let alone a server."""
 

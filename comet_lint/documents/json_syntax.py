@@ -8,11 +8,23 @@ from comet_lint.documents.json_positions import JsonPositions, Surroundings
 from comet_lint.documents.parsed import Notice, ParsedFile
 
 
-def parse_json(data: bytes, notices: tuple[Notice, ...] = (), surroundings: Surroundings | None = None) -> ParsedFile:
-    """Parse UTF-8 without byte order mark; `notices` are put before those of the parser.
+def parse_json(
+    data: bytes,
+    notices: tuple[Notice, ...] = (),
+    surroundings: Surroundings | None = None,
+    *,
+    quick: bool = False,
+) -> ParsedFile:
+    """Parse UTF-8 without byte order mark; `notices` are put before those of the parser. `quick` as in `parse`.
 
     With `surroundings` the text is one member of a larger text, in whose lines all positions are.
     """
+    if quick:
+        from comet_lint.documents.plain_json import plain_value
+
+        value = plain_value(data)
+        if value is not None:
+            return ParsedFile("json", (value,), notices, JsonPositions(data, value, surroundings))
     try:
         root = from_json(data, catch_duplicate_keys=True, float_mode="lossless-float", allow_inf_nan=False)
     except ValueError:

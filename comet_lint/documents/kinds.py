@@ -133,8 +133,14 @@ def units_of(value: Any, shape: Shape) -> Iterator[Unit]:
         if wrapped is None:
             yield Unit((), shape.type_name, None, value)
         elif isinstance(value.get(wrapped), dict):
-            inner = load_model().type(shape.type_name).fields[wrapped].shape.type_name
-            yield Unit((wrapped,), inner, None, value[wrapped])
+            yield Unit((wrapped,), unit_type(shape), None, value[wrapped])
+
+
+def unit_type(shape: Shape) -> str:
+    """The type of the typed documents in values of a known kind."""
+    inner = shape.object_type
+    wrapped = _WRAPPED.get(inner)
+    return load_model().type(inner).fields[wrapped].shape.type_name if wrapped else inner
 
 
 def _root_type(value: Mapping[str, Any]) -> str | None:

@@ -10,6 +10,9 @@ from comet_lint.pointers import Path
 
 Syntax = Literal["json", "yaml"]
 
+MAX_DEPTH = 200
+"""Levels of objects and lists in each other that are read, aliases followed."""
+
 
 class Notice(NamedTuple):
     """A finding in embryo about the text itself: T001, T007, T015 or T020.

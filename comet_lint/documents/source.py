@@ -83,8 +83,11 @@ def read_stream(stream: BinaryIO) -> bytes:
     return b"".join(chunks)
 
 
-def parse(data: bytes, name: str) -> ParsedFile:
+def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
     """Parse the content of the file called `name`.
+
+    `quick` uses a parser for JSON that takes longer to load, and reads nesting deeper than MAX_DEPTH without
+    complaint.
 
     The name only decides the syntax: .yaml and .yml are YAML, .json and .cfg are JSON; any other, such as
     `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML. Text that cannot
@@ -93,13 +96,13 @@ def parse(data: bytes, name: str) -> ParsedFile:
     from comet_lint.documents.encoding import to_utf8
 
     text, notices = to_utf8(data)
-    syntax = _SYNTAX_BY_SUFFIX.get(pathlib.PurePath(name).suffix.lower())
+    syntax = _SYNTAX_BY_SUFFIX.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 - for every file
     if syntax is None:
         syntax = "json" if text[:_CHUNK].lstrip(_BLANKS)[:1] in (b"{", b"[") else "yaml"
     if syntax == "json":
         from comet_lint.documents.json_syntax import parse_json
 
-        return parse_json(text, notices)
+        return parse_json(text, notices, quick=quick)
     from comet_lint.documents.yaml_syntax import parse_yaml
 
     return parse_yaml(text, notices)

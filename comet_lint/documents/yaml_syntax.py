@@ -20,13 +20,11 @@ from yaml.reader import ReaderError
 from comet_lint.documents.encoding import repair
 from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.notices import duplicate_key
-from comet_lint.documents.parsed import Notice, ParsedFile
+from comet_lint.documents.parsed import MAX_DEPTH, Notice, ParsedFile
 from comet_lint.documents.yaml_positions import YamlPositions, read_events
 from comet_lint.documents.yaml_scalars import ScalarError, read_plain, read_tagged
 from comet_lint.pointers import Step
 
-MAX_DEPTH = 200
-"""Levels of mappings and lists in each other, aliases followed."""
 MAX_NODES_BY_ALIAS = 1_000_000
 """Values that may come into the documents of a file by aliases rather than by being written."""
 

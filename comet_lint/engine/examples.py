@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine
+from comet_lint.engine.engine import Engine
 from comet_lint.engine.messages import fill
 from comet_lint.engine.rule import Rule, parse_release
 from comet_lint.findings import Severity
 from comet_lint.model import Model
+from comet_lint.outcome import Crash
 from comet_lint.pointers import to_pointer
 
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from comet_lint.model import Field, Model, TypeInfo, is_live
 from comet_lint.pointers import Path, Step
-from comet_lint.redaction import origin, printable, shown
+from comet_lint.printable import NAME_LIMIT, printable
+from comet_lint.redaction import origin, shown
 
-_NAME_LIMIT = 40
 _SHORT_KEY = 8
 
 
@@ -138,7 +138,7 @@ class Node:
             value = holder[last]
             if isinstance(value, str) and value.strip():
                 field = holder.type.fields[last]
-                return origin(value) if field.secrecy.value == "url" else printable(value.strip(), _NAME_LIMIT)
+                return origin(value) if field.secrecy.value == "url" else printable(value.strip(), NAME_LIMIT)
         return ""
 
     @property
@@ -152,7 +152,7 @@ class Node:
         key = self.key
         if not key:
             return noun
-        return f"{noun} {printable(key if len(key) <= _NAME_LIMIT else key[:_SHORT_KEY] + '…')}"
+        return f"{noun} {printable(key if len(key) <= NAME_LIMIT else key[:_SHORT_KEY] + '…')}"
 
     def _make_children(self, field: Field) -> list[Node]:
         name = field.name

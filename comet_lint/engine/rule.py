@@ -43,7 +43,8 @@ class Rule:
     """One rule. Exactly one of `when`, `reference`, `check` is set, or none for the rules built into the reader.
 
     `messages` maps a variant's name ("" for the usual one) to a text with placeholders. `inside` limits the
-    rule to objects found in certain fields, written `Type.Field`. `even_when_unused` runs it on objects that
+    rule to objects found in certain fields, written `Type.Field`. `screen` names a function that tells from a
+    whole document that the rule has nothing to say about it. `even_when_unused` runs it on objects that
     are not in use. `since` and `until` are releases: with a known target release outside them it is silent.
     """
 
@@ -61,6 +62,7 @@ class Rule:
     reference: Reference | None = None
     check: str = ""
     at: str = ""
+    screen: str = ""
     inside: tuple[str, ...] = ()
     even_when_unused: bool = False
     since: str = ""
@@ -115,6 +117,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         reference=Reference(reference["from"], reference["to"], reference.get("unless")) if reference else None,
         check=data.get("check", ""),
         at=data.get("at", ""),
+        screen=data.get("screen", ""),
         inside=tuple(data.get("in", ())),
         even_when_unused=data.get("even-when-unused", False),
         since=str(data.get("since", "")),

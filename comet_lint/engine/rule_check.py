@@ -10,6 +10,7 @@ from comet_lint.engine.engine import load_check
 from comet_lint.engine.messages import placeholders
 from comet_lint.engine.rule import FAMILIES, PRESETS, WORKSPACE, Rule, rule_from_data
 from comet_lint.engine.rule_files import RuleFileError
+from comet_lint.engine.screens import load_screen
 from comet_lint.model import Model, Secrecy, TypeInfo, load_model
 from comet_lint.nearest import did_you_mean
 
@@ -39,6 +40,7 @@ def rule_file_schema() -> dict[str, Any]:
             },
             "check": text,
             "at": text,
+            "screen": text,
             "even-when-unused": {"type": "boolean"},
             "message": {"anyOf": [text, {"type": "object", "additionalProperties": text}]},
             "why": text,
@@ -122,6 +124,11 @@ def _check_meaning(rule: Rule, fail: Any) -> None:
             load_check(rule.check)
         except LookupError:
             raise fail(("check",), f"there is no check function {rule.check}.") from None
+    if rule.screen:
+        try:
+            load_screen(rule.screen)
+        except LookupError:
+            raise fail(("screen",), f"there is no screen {rule.screen}.") from None
     for name in rule.applies_to:
         if name == WORKSPACE:
             continue

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from comet_lint.cache import cached, data_files_key
 from comet_lint.engine.rule import FAMILIES, Rule, rule_from_data
-from comet_lint.engine.rule_cache import cached
 from comet_lint.resources import rules_folder
 
 
@@ -19,10 +19,14 @@ class RuleFileError(Exception):
 @lru_cache(maxsize=1)
 def shipped_rules() -> tuple[Rule, ...]:
     """The rules that come with comet-lint, by code."""
-    paths = rule_file_paths(rules_folder())
-    rules = [rule_from_data(data) for data in cached(paths, lambda: [_without_examples(path) for path in paths])]
+    content = cached("rules", data_files_key(), _shipped_content)
+    rules = [rule_from_data(data) for data in content]
     families = list(FAMILIES)
     return tuple(sorted(rules, key=lambda rule: (families.index(rule.family), rule.code)))
+
+
+def _shipped_content() -> list[Any]:
+    return [_without_examples(path) for path in rule_file_paths(rules_folder())]
 
 
 def _without_examples(path: Path) -> dict[str, Any]:

@@ -7,7 +7,8 @@ has two definitions: one for objects in use, one for those that are not (of whic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from comet_lint.engine.conditions import Schema, compile_condition, conditions_schema, with_constants
@@ -24,14 +25,8 @@ class RuleSchema:
     def __init__(self, root_type: str, rules: Iterable[Rule], model: Model) -> None:
         import jsonschema_rs
 
-        self._builder = _Builder(rules, model)
-        root = self._builder.definition(root_type, live=True)
-        schema: Schema = {
-            "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "$ref": f"#/$defs/{root}",
-            "$defs": self._builder.definitions,
-        }
-        self._validator = jsonschema_rs.validator_for(schema)
+        self._joined = JoinedSchema(rules, model)
+        self._validator = jsonschema_rs.validator_for(self._joined.schema(root_type))
 
     def is_clean(self, value: Any) -> bool:
         """Whether no rule speaks of `value`."""
@@ -41,7 +36,9 @@ class RuleSchema:
         """The rules that speak of `value` or of an object in it, with the path to the object."""
         for error in self._validator.iter_errors(value):
             name, index = _place(error.schema_path)
-            yield self._builder.rules[name][index], tuple(error.instance_path)
+            path = tuple(error.instance_path)
+            for rule in self._joined.rules[name][index]:
+                yield rule, path
 
 
 def _place(schema_path: Sequence[str | int]) -> tuple[str, int]:
@@ -49,30 +46,43 @@ def _place(schema_path: Sequence[str | int]) -> tuple[str, int]:
     return str(schema_path[1]), int(schema_path[3])
 
 
-class _Builder:
-    def __init__(self, rules: Iterable[Rule], model: Model) -> None:
+class JoinedSchema:
+    """Makes the joined schema. `rules` tells by definition and index in `allOf` which rules have spoken.
+
+    With `structure`, which gives the schema of a type's own shape, the joined schema also demands that shape:
+    a document is then looked at once for both.
+    """
+
+    def __init__(self, rules: Iterable[Rule], model: Model, structure: Callable[[str], Schema] | None = None) -> None:
         self._model = model
+        self._structure = structure
         self._rules = [rule for rule in rules if rule.when is not None]
         self._targets: frozenset[str] = frozenset(name for rule in self._rules for name in rule.applies_to)
-        self.definitions: dict[str, Schema] = {}
-        self.rules: dict[str, list[Rule]] = {}
+        self._definitions: dict[str, Schema] = {}
+        self.rules: dict[str, list[list[Rule]]] = {}
         self._reaching: dict[str, bool] = {}
 
-    def definition(self, type_name: str, live: bool, site: str = "") -> str:
+    def schema(self, root_type: str) -> Schema:
+        """The schema for documents of a type."""
+        root = self._definition(root_type, live=True)
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": f"#/$defs/{root}",
+            "$defs": self._definitions,
+        }
+
+    def _definition(self, type_name: str, live: bool, site: str = "") -> str:
         """The name of the definition for objects of `type_name` found in `site` (`Type.Field`), made if needed."""
         site = site if self._site_matters(type_name, site) else ""
         name = type_name + ("" if live else _UNUSED) + (f"-in-{site}" if site else "")
-        if name in self.definitions:
+        if name in self._definitions:
             return name
-        schema = self.definitions[name] = Schema()
-        applying = [
-            rule for rule in self._rules if (live or rule.even_when_unused) and self._applies(rule, type_name, site)
-        ]
-        self.rules[name] = applying
-        parts: list[Schema] = [{"not": self._condition(rule, type_name)} for rule in applying]
-        properties: Schema = {}
+        schema = self._definitions[name] = self._structure(type_name) if self._structure else Schema()
+        conditions, self.rules[name] = self._conditions(type_name, live, site)
+        parts: list[Schema] = [{"not": condition} for condition in conditions]
+        properties: Schema = schema.get("properties", {})
         for field in self._model.type(type_name).object_fields:
-            if self._reaches_rules(field.shape.object_type):
+            if properties.get(field.name, True) is not False and self._matters(field.shape.object_type):
                 self._add_child(type_name, field, live, properties, parts)
         if parts:
             schema["allOf"] = parts
@@ -80,17 +90,33 @@ class _Builder:
             schema["properties"] = properties
         return name
 
+    def _conditions(self, type_name: str, live: bool, site: str) -> tuple[list[Schema], list[list[Rule]]]:
+        """The conditions to look for, each once, and for each the rules that have it."""
+        conditions: dict[str, Schema] = {}
+        rules: dict[str, list[Rule]] = {}
+        for rule in self._rules:
+            if (live or rule.even_when_unused) and self._applies(rule, type_name, site):
+                condition = self._condition(rule, type_name)
+                # As text, because Python takes 0 and false for equal.
+                text = json.dumps(condition)
+                conditions.setdefault(text, condition)
+                rules.setdefault(text, []).append(rule)
+        return list(conditions.values()), list(rules.values())
+
     def _add_child(self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]) -> None:
         site = f"{type_name}.{field.name}"
-        unused = self._at_field(field, self.definition(field.shape.object_type, False, site))
+        shape = properties.get(field.name)
+        unused = _at_field(field, self._definition(field.shape.object_type, False, site), shape)
         if not live or field.deprecated_since:
             properties[field.name] = unused
             return
-        used = self._at_field(field, self.definition(field.shape.object_type, True, site))
+        used = _at_field(field, self._definition(field.shape.object_type, True, site), shape)
         if not field.live_when:
             properties[field.name] = used
             return
-        # After all rules, so that a rule's index in `allOf` stays its index in the list of rules.
+        if self._structure is not None:
+            properties[field.name] = True
+        # After all rules, so that a condition's index in `allOf` stays its index in the list of conditions.
         parts.append(
             {
                 "if": conditions_schema(field.live_when),
@@ -99,13 +125,8 @@ class _Builder:
             }
         )
 
-    def _at_field(self, field: Field, definition: str) -> Schema:
-        schema: Schema = {"$ref": f"#/$defs/{definition}"}
-        shape = field.shape
-        while shape.item is not None:
-            schema = {"items": schema} if shape.kind == "list" else {"additionalProperties": schema}
-            shape = shape.item
-        return schema
+    def _matters(self, type_name: str) -> bool:
+        return self._structure is not None or self._reaches_rules(type_name)
 
     def _condition(self, rule: Rule, type_name: str) -> Schema:
         assert rule.when is not None  # noqa: S101 - tells the type checker what the constructor chose
@@ -146,6 +167,29 @@ class _Builder:
                 for name in self._model.reachable(type_name)
             )
         return known
+
+
+def _at_field(field: Field, definition: str, shape: Schema | None) -> Schema:
+    """What the value of a field must be for its objects to fit `definition`; `shape` is its own schema, if any."""
+    if shape is not None:
+        return _refer(shape, definition)
+    schema: Schema = {"$ref": f"#/$defs/{definition}"}
+    inner = field.shape
+    while inner.item is not None:
+        schema = {"items": schema} if inner.kind == "list" else {"additionalProperties": schema}
+        inner = inner.item
+    return schema
+
+
+def _refer(schema: Schema, definition: str) -> Schema:
+    return {
+        keyword: f"#/$defs/{definition}"
+        if keyword == "$ref"
+        else _refer(argument, definition)
+        if isinstance(argument, dict)
+        else argument
+        for keyword, argument in schema.items()
+    }
 
 
 def site_matches(model: Model, site: str, wanted: str) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import BoundCheck, Check, Engine, TypePlan
 from comet_lint.engine.node import Node
+from comet_lint.engine.plan import BoundCheck, Plans, TypePlan
 from comet_lint.engine.references import COLLECTIONS, is_across, names_in
 from comet_lint.engine.rule import Rule
 from comet_lint.model import Model, is_live
@@ -35,16 +35,15 @@ def fact_collector(rules: Iterable[Rule], model: Model) -> FactCollector | None:
     return FactCollector(across, model) if across else None
 
 
-class _NameFinder(Engine):
-    """Finds, on the engine's walk, the names that lead out of a document."""
+class _NameFinder:
+    """Finds the names that lead out of a document."""
 
     def __init__(self, rules: Iterable[Rule], model: Model) -> None:
-        super().__init__(model, [rule for rule in rules if refers_outside(rule)], Context())
+        self._plans = Plans(model, [rule for rule in rules if refers_outside(rule)], lambda _rule: _no_check)
 
     def of(self, root: Node) -> Iterator[NameUse]:
         """The names in the document whose root is `root`."""
-        if self.rules:
-            yield from self._uses(root, self._plan(root.type.name), ())
+        return self._uses(root, self._plans.of(root.type.name), ())
 
     def _uses(self, node: Node, plan: TypePlan, site_checks: Iterable[BoundCheck]) -> Iterator[NameUse]:
         for checks in (plan.checks, site_checks):
@@ -53,13 +52,7 @@ class _NameFinder(Engine):
                     yield from _names(rule, node)
         for name, checks_there in plan.children:
             for child in node.children(name):
-                yield from self._uses(child, self._plan(child.type.name), checks_there)
-
-    def _has_check(self, rule: Rule) -> bool:
-        return refers_outside(rule)
-
-    def _check_of(self, _rule: Rule) -> Check:
-        return _no_check
+                yield from self._uses(child, self._plans.of(child.type.name), checks_there)
 
 
 def _names(rule: Rule, node: Node) -> Iterator[NameUse]:

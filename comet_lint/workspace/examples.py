@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from comet_lint.documents.kinds import Kind, kind_named, units_of
-from comet_lint.engine.engine import Crash
 from comet_lint.engine.examples import ExampleError, Outcome, context_of
 from comet_lint.engine.messages import fill
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.rule import Rule
 from comet_lint.model import Model
+from comet_lint.outcome import Crash
 from comet_lint.pointers import to_pointer
 from comet_lint.workspace.collect import fact_collector
 from comet_lint.workspace.facts import Facts, Unit

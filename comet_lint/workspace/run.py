@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, crash_of, load_check
+from comet_lint.engine.engine import crash_of, load_check
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.model import Model
+from comet_lint.outcome import Crash
 from comet_lint.redaction import printable
 from comet_lint.workspace.collect import refers_outside
 from comet_lint.workspace.facts import Facts

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine
+from comet_lint.engine.engine import Engine
 from comet_lint.engine.rule import Rule, rule_from_data
 from comet_lint.model import load_model
+from comet_lint.outcome import Crash
 from comet_lint.pointers import to_pointer
 
 MODEL = load_model()

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash, Engine
+from comet_lint.engine.engine import Engine
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.model import Model, Shape, load_model
+from comet_lint.outcome import Crash
 from comet_lint.pointers import to_pointer
 
 MODEL = load_model()

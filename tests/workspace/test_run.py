@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Crash
+from comet_lint.outcome import Crash
 from comet_lint.workspace import RelatedUnit, Unit, workspace_problems
 from comet_lint.workspace.problems import users
 from tests.workspace.documents import MODEL, RULES, facts_from, places, problems_of

@@ -1,0 +1,90 @@
+"""What is worked out once and kept in the user's cache folder as JSON.
+
+An entry's key must hold all that it depends on, so that none is ever stale; where the cache cannot be
+written or read, things are simply worked out again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from zlib import crc32
+
+from comet_lint import __version__
+from comet_lint.resources import rules_folder, schemas_folder
+
+_Content = TypeVar("_Content", "list[Any]", "dict[str, Any]")
+_PACKAGE = Path(__file__).parent
+_SOURCES = (".py", ".yaml", ".json")
+_KEPT = 40
+"""Entries of former versions and other options that may stay."""
+
+
+def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
+    """What `make` gives, from the cache if it has an entry of that name and key. The content must be JSON."""
+    import jiter
+
+    file = _cache_folder() / f"{name}-{_digest(key)}.json"
+    try:
+        entry = jiter.from_json(file.read_bytes())
+        # The key itself, as digests may collide.
+        if isinstance(entry, dict) and entry.get("key") == key:
+            content: _Content = entry["content"]
+            return content
+    except (OSError, ValueError, KeyError):
+        pass
+    content = make()
+    _store(file, {"key": key, "content": content})
+    return content
+
+
+def data_files_key() -> str:
+    """What comet-lint itself is like, its rule files and model included: changes with every change to them."""
+    parts = [__version__, sys.implementation.cache_tag or ""]
+    folders = [schemas_folder(), *_folders_in(rules_folder()), _PACKAGE, *_folders_in(_PACKAGE)]
+    for folder in folders:
+        with os.scandir(folder) as files:
+            parts += sorted(f"{file.path} {_stamp(file.stat())}" for file in files if file.name.endswith(_SOURCES))
+    return _digest("\n".join(parts))
+
+
+def _folders_in(folder: Path) -> list[Path]:
+    with os.scandir(folder) as entries:
+        return sorted(Path(entry.path) for entry in entries if entry.is_dir())
+
+
+def _stamp(status: os.stat_result) -> str:
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+def _digest(text: str) -> str:
+    data = text.encode("utf-8", "surrogateescape")
+    return f"{crc32(data):08x}{crc32(data[::-1]):08x}"
+
+
+def _cache_folder() -> Path:
+    if os.environ.get("COMET_LINT_CACHE_DIR"):
+        return Path(os.environ["COMET_LINT_CACHE_DIR"])
+    base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
+    return Path(base or os.path.expanduser("~/.cache")) / "comet-lint"  # noqa: PTH111 - never fails, unlike Path.home
+
+
+def _store(file: Path, entry: dict[str, Any]) -> None:
+    import json
+
+    temporary = file.with_suffix(f".{os.getpid()}.tmp")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        temporary.write_text(json.dumps(entry), encoding="utf-8")
+        temporary.replace(file)
+        older = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
+        for path in older[_KEPT:]:
+            path.unlink(missing_ok=True)
+    except OSError:
+        # A read-only or full disk: the next run works it out again.
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)

@@ -1,0 +1,83 @@
+"""The first look at a file: most are clean, which a gate tells; only the others are judged rule by rule.
+
+Nothing that the closer look needs is imported before there is something to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from comet_lint.choice import RuleChoice
+from comet_lint.documents.kinds import Kind, Unit, recognise
+from comet_lint.documents.parsed import MAX_DEPTH, ParsedFile
+from comet_lint.documents.source import parse
+from comet_lint.engine.context import Context
+from comet_lint.gate import Gates
+from comet_lint.outcome import LARGE_FILE, MANY_USERS, FileResult
+
+if TYPE_CHECKING:
+    from comet_lint.lint import Linter
+
+_MANY_FILES = 300
+"""Files from which on importing the faster parser pays."""
+
+
+class RunSetup(NamedTuple):
+    """What every process of a run needs to know: how files are judged, and how many there are."""
+
+    choice: RuleChoice
+    context: Context
+    root: Path
+    files: int = 1
+
+
+class FirstLook:
+    """Checks files: a glance at each, and a linter, made when first needed, for what a glance does not clear."""
+
+    def __init__(self, setup: RunSetup) -> None:
+        self._setup = setup
+        self._gates = Gates(setup.choice, setup.context)
+
+    def check(self, path: str, data: bytes, kind: Kind | None = None, explicit: bool = True) -> FileResult:
+        """As `Linter.check`."""
+        quick = self._setup.files >= _MANY_FILES
+        parsed = parse(data, path, quick=quick)
+        clean = self._clean_result(path, parsed, kind) if len(data) < LARGE_FILE else None
+        if clean is not None:
+            return clean
+        if quick and data.count(b"{") + data.count(b"[") > MAX_DEPTH:
+            parsed = parse(data, path)
+        return self.linter.check_parsed(path, parsed, data, kind, explicit)
+
+    @cached_property
+    def linter(self) -> Linter:
+        """What takes the closer look."""
+        from comet_lint.lint import make_linter
+
+        choice, context, root, files = self._setup
+        return make_linter(choice.chosen(), context, root, alone=files == 1)
+
+    def _clean_result(self, path: str, parsed: ParsedFile, forced: Kind | None) -> FileResult | None:
+        if parsed.notices or len(parsed.roots) != 1:
+            return None
+        root = parsed.roots[0]
+        kind = forced or recognise(root)
+        gate = self._gates.of(kind.shape) if kind is not None else None
+        units = gate.clean_units(root) if gate is not None else None
+        if gate is None or not units or len(units) > MANY_USERS:
+            return None
+        return FileResult(documents=tuple(gate.described(path, units)), facts=tuple(self._facts(path, units)))
+
+    def _facts(self, path: str, units: list[Unit]) -> Iterator[Any]:
+        if self._setup.files == 1 and [unit.type_name for unit in units] == ["UserProfileConfig"]:
+            return  # It has no counterpart.
+        collect = self.linter.collect_facts
+        if collect is not None:
+            from comet_lint.workspace import Unit as Place
+
+            for unit in units:
+                node = self.linter.node_of(unit)
+                yield collect(node, Place(path, 0, unit.base, unit.type_name, unit.key))
