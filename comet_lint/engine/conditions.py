@@ -7,7 +7,9 @@ fields, and `minItems` on null. Constants may be written by name, whole families
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from comet_lint.model import Model, Shape, published_values
@@ -42,21 +44,20 @@ def compile_condition(condition: Mapping[str, Any], type_name: str, model: Model
     `check_fields` makes sure of.
     """
     compiled: Schema = {}
-    parts: list[Schema] = []
     for keyword, argument in condition.items():
         if keyword == "properties":
-            parts += [_property(name, sub, type_name, model) for name, sub in argument.items()]
+            _add_properties(compiled, argument, type_name, model)
         elif keyword in _LISTS_OF_CONDITIONS:
             branches = [compile_condition(sub, type_name, model) for sub in argument]
             if keyword == "anyOf":
                 branches = [branch for branch in branches if not _is_never(branch)] or [_NEVER]
-            compiled[keyword] = branches
+            compiled[keyword] = compiled.get(keyword, []) + branches
         elif keyword in _CONDITIONS:
             compiled[keyword] = compile_condition(argument, type_name, model)
+        elif keyword == "required":
+            compiled[keyword] = compiled.get(keyword, []) + argument
         else:
             compiled[keyword] = argument
-    if parts:
-        compiled["allOf"] = compiled.get("allOf", []) + parts
     return compiled
 
 
@@ -134,18 +135,36 @@ def _family(entry: str, constants: Mapping[str, Any]) -> list[Any]:
     return values
 
 
-def _property(name: str, condition: Any, type_name: str, model: Model) -> Schema:
-    field = model.type(type_name).fields.get(name)
-    if field is None:
-        return _NEVER
-    if condition is True or condition is False:
-        return {"properties": {name: condition}}
-    wanted = _value_condition(condition, field.shape, model)
-    if field.shape.kind != "any":
-        wanted = {"type": _JSON_TYPES[field.shape.kind], **wanted}
-    if not _matches(wanted, field.shape.zero()):
-        return {"required": [name], "properties": {name: wanted}}
-    return {"properties": {name: {"anyOf": [wanted, {"type": "null"}]}}}
+def _add_properties(compiled: Schema, properties: Mapping[str, Any], type_name: str, model: Model) -> None:
+    fields = model.type(type_name).fields
+    needed: list[str] = []
+    wanted: Schema = {}
+    for name, condition in properties.items():
+        if name not in fields:
+            compiled["allOf"] = [*compiled.get("allOf", ()), _NEVER]
+        elif condition is True or condition is False:
+            wanted[name] = condition
+        else:
+            wanted[name], is_met_by_zero = _field_condition(condition, fields[name].shape, model)
+            if not is_met_by_zero:
+                needed.append(name)
+    if wanted:
+        compiled["properties"] = wanted
+    if needed:
+        compiled["required"] = compiled.get("required", []) + needed
+
+
+def _field_condition(condition: Mapping[str, Any], shape: Shape, model: Model) -> tuple[Schema, bool]:
+    """The schema for a field that is present, and whether an absent one meets the condition too."""
+    wanted: Schema = _value_condition(condition, shape, model)
+    if shape.kind == "any":
+        return wanted, _matches(wanted, shape.zero())
+    json_type = _JSON_TYPES[shape.kind]
+    typed = {**wanted, "type": json_type}
+    if not _matches(typed, shape.zero()):
+        return typed, False
+    or_null = {**wanted, "type": [json_type, "null"]}
+    return (or_null if _matches(or_null, None) else {"anyOf": [typed, {"type": "null"}]}), True
 
 
 def _value_condition(condition: Any, shape: Shape, model: Model) -> Any:
@@ -202,6 +221,11 @@ def _is_never(schema: Schema) -> bool:
 
 
 def _matches(schema: Schema, value: Any) -> bool:
+    return _verdict(json.dumps(schema), json.dumps(value))
+
+
+@lru_cache(maxsize=2048)
+def _verdict(schema: str, value: str) -> bool:
     import jsonschema_rs
 
-    return bool(jsonschema_rs.is_valid(schema, value))
+    return bool(jsonschema_rs.is_valid(json.loads(schema), json.loads(value)))
