@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from comet_lint.pointers import Path
+from comet_lint.pointers import Path, from_pointer
 
 
 def failures(validator: Any, value: Any) -> Iterator[tuple[Sequence[str | int], Path]]:
@@ -19,7 +19,7 @@ def failures(validator: Any, value: Any) -> Iterator[tuple[Sequence[str | int], 
         yield from found
         return
     for error in validator.evaluate(value).errors():
-        yield error["schemaLocation"].split("/")[1:], _path(value, error["instanceLocation"])
+        yield from_pointer(error["schemaLocation"]), _path(value, error["instanceLocation"])
 
 
 def _is_certain(value: Any, path: Path) -> bool:
@@ -32,8 +32,7 @@ def _is_certain(value: Any, path: Path) -> bool:
 
 def _path(value: Any, pointer: str) -> Path:
     steps: list[str | int] = []
-    for written in pointer.split("/")[1:]:
-        key = written.replace("~1", "/").replace("~0", "~")
+    for key in from_pointer(pointer):
         step = int(key) if isinstance(value, list) else key
         steps.append(step)
         value = value[step]
