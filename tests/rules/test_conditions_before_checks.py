@@ -68,7 +68,7 @@ UNTOUCHED_BRANCHES = frozenset({("V102", 8), ("V102", 10)})
 """Branches for objects under an empty key at the root of a document, of types of which there is no such example."""
 
 CHANGES_PER_OBJECT = 100
-CHANGES_PER_RULE = 2000
+CHANGES_PER_RULE = 3000
 
 BLANKS = ("", " ", "\t", "\n", "\u00a0", "\u2028", "\x1c", "\x85", "\ufeff")
 TEXTS = (
@@ -229,7 +229,7 @@ def changed_object(
     favourites = [field for field in fields if field.name in favoured]
     for _ in range(random.randint(1, 3)):
         chance = random.random()
-        among = favourites if chance < 0.5 else present if chance < 0.8 else fields
+        among = favourites if chance < 0.6 else present if chance < 0.8 else fields
         field = random.choice(among or fields)
         if random.random() < 0.1 and len(changed) > 1:
             changed.pop(field.name, None)
@@ -253,7 +253,9 @@ def changed_value(value: Any, field: Field, shape: Shape, type_name: str, random
         return random.choice(known)
     if shape.kind == "string":
         return changed_text(value, random)
-    return random.choice(NUMBERS if shape.kind == "int" else (True, False))
+    if shape.kind == "int":
+        return random.choice(NUMBERS) if random.random() < 0.7 else -1
+    return random.random() < 0.5
 
 
 def changed_members(value: Any, field: Field, shape: Shape, type_name: str, random: Random) -> Any:
@@ -367,14 +369,20 @@ def triggers(code: str) -> list[Trigger]:
         if any(list(check(node, each) or ()) for each in CONTEXTS):
             found.append(Trigger(node.type.name, node.value))
 
-    at = [(place, name) for name in types_of(rule) for place in places()[name]]
-    for place, _name in at:
+    everywhere = {name: places()[name] for name in types_of(rule)}
+    for place in (place for at in everywhere.values() for place in at):
         judge(place, place.document)
     telling = {id(trigger.value) for trigger in found}
-    own = [(place, name) for place, name in at if id(_at(place.document, place.path)) in telling]
-    for chosen in (own, at):
-        for _ in range(min(CHANGES_PER_RULE, CHANGES_PER_OBJECT * len(chosen))):
-            place, name = random.choice(chosen)
+    telling_places = {
+        name: chosen
+        for name, at in everywhere.items()
+        if (chosen := [place for place in at if id(_at(place.document, place.path)) in telling])
+    }
+    for by_type in (telling_places, everywhere):
+        count = min(CHANGES_PER_RULE, CHANGES_PER_OBJECT * sum(map(len, by_type.values())))
+        for _ in range(count):
+            name = random.choice(list(by_type))
+            place = random.choice(by_type[name])
             new = changed_object(_at(place.document, place.path), name, random, favoured)
             judge(place, _put(place.document, place.path, new))
     return found
