@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 _REF = "#/$defs/"
+_BOUNDS = ("LOWEST", "HIGHEST", "MAXINT")
 
 
 _PYTHON_CLASSES: dict[str, type] = {
@@ -118,6 +119,7 @@ class Model:
         self.constants: Mapping[str, Any] = bundle["x-comet-constants"]
         self._types: dict[str, TypeInfo] = {}
         self._secret_routes: dict[str, SecretRoute] = {}
+        self._published: dict[str, dict[int | str, str]] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._definitions
@@ -139,6 +141,13 @@ class Model:
     def extends(self, name: str, ancestor: str) -> bool:
         """Whether the type `name` is `ancestor` or extends it, directly or not."""
         return ancestor in self.type(name).lineage
+
+    def published(self, family: str) -> Mapping[int | str, str]:
+        """The values of a family of constants such as `FTPS_MODE_`, as `published_values` gives them."""
+        known = self._published.get(family)
+        if known is None:
+            known = self._published[family] = published_values(self.constants, family)
+        return known
 
     def base_condition(self, type_name: str, base: str) -> tuple[tuple[str, tuple[Any, ...]], ...]:
         """The condition under which the fields of `base` are in use in an object of `type_name`."""
@@ -200,6 +209,19 @@ class Model:
             since=definition.get("x-comet-since", ""),
             deprecated_since=definition.get("x-comet-deprecated-since", ""),
         )
+
+
+def published_values(constants: Mapping[str, Any], family: str) -> dict[int | str, str]:
+    """The values of a family of `constants`, each with its name in plain words; empty if there is no such family.
+
+    Bounds, and numbers reserved or marked invalid (their names go on with another `_`), are no values.
+    """
+    values: dict[int | str, str] = {}
+    for name, value in constants.items():
+        label = name[len(family) :]
+        if name.startswith(family) and not label.startswith("_") and label not in _BOUNDS:
+            values.setdefault(value, label.lower().replace("_", " "))
+    return values
 
 
 def is_live(conditions: tuple[tuple[str, tuple[Any, ...]], ...], value: Mapping[str, Any]) -> bool:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
 
 from comet_lint.checks.engine_props import embedded, within
 from comet_lint.engine.context import Context
 from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem, problem
 from comet_lint.findings import Severity
-from comet_lint.model import Model
 from comet_lint.nearest import did_you_mean
 
 Value = int | str
@@ -29,7 +27,6 @@ _NO_STORAGE = {
 }
 """The DESTINATIONTYPE_ constants that are not a storage technology."""
 
-_BOUNDS = ("LOWEST", "HIGHEST", "MAXINT")
 _NEWER_RANGES = range(912, 1000)
 _NEWER_DESTINATIONS = range(1012, 1100)
 _NEWER_FREQUENCIES = range(8017, 8100)
@@ -44,20 +41,6 @@ _SSH_AUTH_MODES = "SSHCONNECTION_AUTHMODE_"
 _ENGINE = re.compile(r"engine\d+/\w+")
 
 
-@cache
-def published(model: Model, family: str) -> Mapping[Value, str]:
-    """The values of a family of constants such as `FTPS_MODE_`, each with its name in plain words.
-
-    Bounds, and numbers reserved or marked invalid (their names go on with another `_`), are no values.
-    """
-    values: dict[Value, str] = {}
-    for name, value in model.constants.items():
-        label = name[len(family) :]
-        if name.startswith(family) and not label.startswith("_") and label not in _BOUNDS:
-            values.setdefault(value, label.lower().replace("_", " "))
-    return values
-
-
 def one_of(field: str, *also: Value, newer: range = range(0)) -> Check:
     """A check that `field`, where it is in use, has a published value or one of `also`.
 
@@ -66,7 +49,7 @@ def one_of(field: str, *also: Value, newer: range = range(0)) -> Check:
 
     def check(node: Node, _context: Context) -> Iterator[Problem]:
         value: Value = node[field]
-        known = published(node.model, node.type.fields[field].constants)
+        known = node.model.published(node.type.fields[field].constants)
         if value not in known and value not in also and node.is_live(field):
             yield from _unknown(node, field, is_newer=value in newer)
 
@@ -145,8 +128,8 @@ def engine(node: Node, context: Context) -> Iterator[Problem]:
     value = node["Engine"]
     if not value:
         yield problem("Engine", variant="none")
-    elif _ENGINE.fullmatch(value) and value not in published(node.model, "ENGINE_BUILTIN_"):
-        hint = did_you_mean(value, map(str, published(node.model, "ENGINE_BUILTIN_")))
+    elif _ENGINE.fullmatch(value) and value not in node.model.published("ENGINE_BUILTIN_"):
+        hint = did_you_mean(value, map(str, node.model.published("ENGINE_BUILTIN_")))
         yield problem("Engine", severity=Severity.INFO, variant="newer", value=node.shown("Engine"), hint=hint)
     else:
         yield from _engine(node, context)
@@ -155,7 +138,7 @@ def engine(node: Node, context: Context) -> Iterator[Problem]:
 def retention_mode(node: Node, _context: Context) -> Iterator[Problem]:
     """A retention mode that is not known; in a vault that is in use also none at all."""
     mode = node["Mode"]
-    if mode in published(node.model, "RETENTIONMODE_"):
+    if mode in node.model.published("RETENTIONMODE_"):
         return
     if mode:
         yield from _unknown(node, "Mode")
@@ -167,7 +150,7 @@ def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
     """Retention rules of a type that is not known. 904, which was removed, is the matter of another rule."""
     if not node["Ranges"] or not node.is_live("Ranges"):
         return
-    known = published(node.model, "RETENTIONRANGE_")
+    known = node.model.published("RETENTIONRANGE_")
     for rule in node.children("Ranges"):
         value = rule["Type"]
         if value not in known:
@@ -212,7 +195,7 @@ def oidc_provider(node: Node, context: Context) -> Iterator[Problem]:
     if node["Provider"]:
         yield from _provider(node, context)
     elif node["ClientID"]:
-        yield problem("Provider", variant="none", known=_listing(published(node.model, "PROVIDER_")))
+        yield problem("Provider", variant="none", known=_listing(node.model.published("PROVIDER_")))
 
 
 def os_restriction(node: Node, context: Context) -> Iterator[Problem]:
@@ -227,7 +210,7 @@ def _unknown(node: Node, field: str, *way: str | int, is_newer: bool = False) ->
     value = node[field]
     if isinstance(value, int) and not shape.minimum <= value <= shape.maximum:
         return  # The server refuses the whole document: family T says so.
-    known = published(node.model, node.type.fields[field].constants)
+    known = node.model.published(node.type.fields[field].constants)
     yield problem(
         *way,
         field,
@@ -258,7 +241,7 @@ def _too_new(value: Value, *way: str | int) -> Problem:
 def _lacks_login(connection: Node) -> bool:
     if not connection["SSHServer"] or not connection.live or _signs_locally(connection.parent):
         return False
-    return connection["SSHAuthMode"] not in published(connection.model, _SSH_AUTH_MODES)
+    return connection["SSHAuthMode"] not in connection.model.published(_SSH_AUTH_MODES)
 
 
 def _signs_locally(owner: Node | None) -> bool:
@@ -266,4 +249,4 @@ def _signs_locally(owner: Node | None) -> bool:
 
 
 def _ssh_problem(node: Node, *way: str) -> Iterator[Problem]:
-    yield problem(*way, known=_listing(published(node.model, _SSH_AUTH_MODES)))
+    yield problem(*way, known=_listing(node.model.published(_SSH_AUTH_MODES)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from comet_lint.checks.constants import published
 from comet_lint.checks.go_regex import needs_go_1_22, problem_with
 from comet_lint.checks.redacted import is_redacted
 from comet_lint.engine.context import Context
@@ -31,7 +30,7 @@ def comparison(node: Node, _context: Context) -> Iterator[Problem]:
     operator = node["RuleOperator"]
     if node["ClauseType"] or not operator:
         return
-    known = published(node.model, _OPERATORS)
+    known = node.model.published(_OPERATORS)
     if operator not in known:
         yield problem(
             "RuleOperator",

@@ -1,9 +1,9 @@
-"""Time zones, by the names of the IANA database that the package tzdata brings along."""
+"""Time zones."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from comet_lint.checks.redacted import is_redacted
 from comet_lint.engine.context import Context
@@ -11,24 +11,10 @@ from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem, problem
 from comet_lint.findings import Severity
 from comet_lint.nearest import nearest_names
+from comet_lint.time_zones import zone_names
 
 _WINDOWS_ENDINGS = (" Standard Time", " Daylight Time")
 _FIELDS = ("LocalTimezone", "DeviceTimezone", "ScheduleTimezone")
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """All names, old ones such as US/Eastern included.
-
-    Read from the list in tzdata: looking a name up as a file would depend on the system's own data and on
-    whether its file names ignore case.
-    """
-    from pkgutil import get_data
-
-    listed = get_data("tzdata", "zones")
-    if listed is None:
-        raise LookupError("tzdata")
-    return frozenset(listed.decode("ascii").split())
 
 
 def invalid(node: Node, _context: Context) -> Iterator[Problem]:

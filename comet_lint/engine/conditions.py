@@ -2,15 +2,17 @@
 
 In a rule file a field that is absent or null counts as Go's zero value, and one of the wrong type matches
 nothing: that is how the server reads the document. JSON Schema by itself lets `properties` pass on absent
-fields, and `minItems` on null. Constants may be written by name.
+fields, and `minItems` on null. Constants may be written by name, whole families of them as `FTPS_MODE_*`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
-from comet_lint.model import Model, Shape
+from comet_lint.model import Model, Shape, published_values
 
 Schema = dict[str, Any]
 
@@ -25,26 +27,55 @@ _JSON_TYPES = {
     "bytes": "string",
 }
 
+_NEVER: Schema = {"not": {}}
+_LISTS_OF_CONDITIONS = ("allOf", "anyOf", "oneOf")
+_CONDITIONS = ("not", "if", "then", "else")
+_CONDITIONS_ON_MEMBERS = ("items", "contains", "additionalProperties")
+_CONDITIONS_BY_KEY = ("properties", "patternProperties")
+
+_FAMILY_ENDING = "_*"
+_TIME_ZONES = "TIMEZONE_*"
+
 
 def compile_condition(condition: Mapping[str, Any], type_name: str, model: Model) -> Schema:
     """The JSON Schema that an object of `type_name` matches exactly when `condition` holds for it.
 
-    Raises KeyError with the name of a field that the type does not have.
+    A field that the type lacks never matches: it is one of another type that the rule applies to, which
+    `check_fields` makes sure of.
     """
     compiled: Schema = {}
-    parts: list[Schema] = []
     for keyword, argument in condition.items():
         if keyword == "properties":
-            parts += [_property(name, sub, type_name, model) for name, sub in argument.items()]
-        elif keyword in ("allOf", "anyOf", "oneOf"):
-            compiled[keyword] = [compile_condition(sub, type_name, model) for sub in argument]
-        elif keyword in ("not", "if", "then", "else"):
+            _add_properties(compiled, argument, type_name, model)
+        elif keyword in _LISTS_OF_CONDITIONS:
+            branches = [compile_condition(sub, type_name, model) for sub in argument]
+            if keyword == "anyOf":
+                branches = [branch for branch in branches if not _is_never(branch)] or [_NEVER]
+            compiled[keyword] = compiled.get(keyword, []) + branches
+        elif keyword in _CONDITIONS:
             compiled[keyword] = compile_condition(argument, type_name, model)
+        elif keyword == "required":
+            compiled[keyword] = compiled.get(keyword, []) + argument
         else:
             compiled[keyword] = argument
-    if parts:
-        compiled["allOf"] = compiled.get("allOf", []) + parts
     return compiled
+
+
+def check_fields(condition: Mapping[str, Any], type_names: Sequence[str], model: Model) -> None:
+    """Raise KeyError with the name of a field in `condition` that none of the types has."""
+    for keyword, argument in condition.items():
+        if keyword == "properties":
+            for name, sub in argument.items():
+                types = [model.type(type_name) for type_name in type_names]
+                shapes = [each.fields[name].shape for each in types if name in each.fields]
+                if not shapes:
+                    raise KeyError(name)
+                _check_fields_in(sub, shapes, model)
+        elif keyword in _LISTS_OF_CONDITIONS:
+            for sub in argument:
+                check_fields(sub, type_names, model)
+        elif keyword in _CONDITIONS:
+            check_fields(argument, type_names, model)
 
 
 def conditions_schema(conditions: tuple[tuple[str, tuple[Any, ...]], ...]) -> Schema:
@@ -60,48 +91,141 @@ def conditions_schema(conditions: tuple[tuple[str, tuple[Any, ...]], ...]) -> Sc
 
 
 def with_constants(value: Any, constants: Mapping[str, Any]) -> Any:
-    """`value` with the names of constants in `const` and `enum` replaced by their values, however deep."""
-    if isinstance(value, Mapping):
-        return {
-            key: _constant_values(member, constants) if key in ("const", "enum") else with_constants(member, constants)
-            for key, member in value.items()
-        }
+    """`value` with the names of constants in `const` and `enum` replaced by their values, however deep.
+
+    `FTPS_MODE_*` stands for all published values of the family, `TIMEZONE_*` for the names of all time zones.
+    Raises KeyError with a family that does not exist.
+    """
     if isinstance(value, list):
         return [with_constants(member, constants) for member in value]
-    return value
+    if not isinstance(value, Mapping):
+        return value
+    resolved: Schema = {}
+    for key, member in value.items():
+        if key not in ("const", "enum"):
+            resolved[key] = with_constants(member, constants)
+        elif isinstance(member, list) or not _is_family(member):
+            resolved[key] = _constant_values(member, constants)
+        else:
+            resolved["enum"] = _constant_values([member], constants)
+    return resolved
 
 
 def _constant_values(value: Any, constants: Mapping[str, Any]) -> Any:
-    if isinstance(value, list):
-        return [_constant_values(member, constants) for member in value]
-    return constants.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, list):
+        return constants.get(value, value) if isinstance(value, str) else value
+    values: list[Any] = []
+    for member in value:
+        values += _family(member, constants) if _is_family(member) else [_constant_values(member, constants)]
+    return values
 
 
-def _property(name: str, condition: Any, type_name: str, model: Model) -> Schema:
-    if condition is True or condition is False:
-        return {"properties": {name: condition}}
-    shape = model.type(type_name).fields[name].shape
+def _is_family(entry: Any) -> bool:
+    return isinstance(entry, str) and entry.endswith(_FAMILY_ENDING) and entry.isupper()
+
+
+def _family(entry: str, constants: Mapping[str, Any]) -> list[Any]:
+    if entry == _TIME_ZONES:
+        from comet_lint.time_zones import zone_names
+
+        return sorted(zone_names() | {"UTC"})
+    values = list(published_values(constants, entry[:-1]))
+    if not values:
+        raise KeyError(entry)
+    return values
+
+
+def _add_properties(compiled: Schema, properties: Mapping[str, Any], type_name: str, model: Model) -> None:
+    fields = model.type(type_name).fields
+    needed: list[str] = []
+    wanted: Schema = {}
+    for name, condition in properties.items():
+        if name not in fields:
+            compiled["allOf"] = [*compiled.get("allOf", ()), _NEVER]
+        elif condition is True or condition is False:
+            wanted[name] = condition
+        else:
+            wanted[name], is_met_by_zero = _field_condition(condition, fields[name].shape, model)
+            if not is_met_by_zero:
+                needed.append(name)
+    if wanted:
+        compiled["properties"] = wanted
+    if needed:
+        compiled["required"] = compiled.get("required", []) + needed
+
+
+def _field_condition(condition: Mapping[str, Any], shape: Shape, model: Model) -> tuple[Schema, bool]:
+    """The schema for a field that is present, and whether an absent one meets the condition too."""
     wanted: Schema = _value_condition(condition, shape, model)
-    if shape.kind != "any":
-        wanted = {"type": _JSON_TYPES[shape.kind], **wanted}
-    if not _matches(wanted, shape.zero()):
-        return {"required": [name], "properties": {name: wanted}}
-    return {"properties": {name: {"anyOf": [wanted, {"type": "null"}]}}}
+    if shape.kind == "any":
+        return wanted, _matches(wanted, shape.zero())
+    json_type = _JSON_TYPES[shape.kind]
+    typed = {**wanted, "type": json_type}
+    if not _matches(typed, shape.zero()):
+        return typed, False
+    or_null = {**wanted, "type": [json_type, "null"]}
+    return (or_null if _matches(or_null, None) else {"anyOf": [typed, {"type": "null"}]}), True
 
 
-def _value_condition(condition: Mapping[str, Any], shape: Shape, model: Model) -> Schema:
+def _value_condition(condition: Any, shape: Shape, model: Model) -> Any:
+    if not isinstance(condition, Mapping):
+        return condition
     if shape.kind == "object":
         return compile_condition(condition, shape.type_name, model)
     if shape.item is None:
         return dict(condition)
-    compiled = dict(condition)
-    for keyword in ("items", "contains", "additionalProperties"):
-        if isinstance(condition.get(keyword), Mapping):
-            compiled[keyword] = _value_condition(condition[keyword], shape.item, model)
+    compiled: Schema = {}
+    for keyword, argument in condition.items():
+        if keyword in _LISTS_OF_CONDITIONS:
+            compiled[keyword] = [_value_condition(sub, shape, model) for sub in argument]
+        elif keyword in _CONDITIONS:
+            compiled[keyword] = _value_condition(argument, shape, model)
+        elif keyword in _CONDITIONS_ON_MEMBERS:
+            compiled[keyword] = _member_condition(argument, shape.item, model)
+        elif keyword in _CONDITIONS_BY_KEY:
+            compiled[keyword] = {key: _member_condition(sub, shape.item, model) for key, sub in argument.items()}
+        else:
+            compiled[keyword] = argument
     return compiled
 
 
+def _member_condition(condition: Any, shape: Shape, model: Model) -> Any:
+    compiled = _value_condition(condition, shape, model)
+    # A malformed entry of a list matches nothing; what `not` is put before, is itself about objects only.
+    return {"type": "object", **compiled} if shape.kind == "object" and isinstance(compiled, dict) else compiled
+
+
+def _check_fields_in(condition: Any, shapes: Sequence[Shape], model: Model) -> None:
+    if not isinstance(condition, Mapping):
+        return
+    type_names = [shape.type_name for shape in shapes if shape.kind == "object"]
+    if type_names:
+        check_fields(condition, type_names, model)
+        return
+    items = [shape.item for shape in shapes if shape.item is not None]
+    for keyword, argument in condition.items():
+        if keyword in _LISTS_OF_CONDITIONS:
+            for sub in argument:
+                _check_fields_in(sub, shapes, model)
+        elif keyword in _CONDITIONS:
+            _check_fields_in(argument, shapes, model)
+        elif keyword in _CONDITIONS_ON_MEMBERS:
+            _check_fields_in(argument, items, model)
+        elif keyword in _CONDITIONS_BY_KEY:
+            for sub in argument.values():
+                _check_fields_in(sub, items, model)
+
+
+def _is_never(schema: Schema) -> bool:
+    return schema == _NEVER or _NEVER in schema.get("allOf", ())
+
+
 def _matches(schema: Schema, value: Any) -> bool:
+    return _verdict(json.dumps(schema), json.dumps(value))
+
+
+@lru_cache(maxsize=2048)
+def _verdict(schema: str, value: str) -> bool:
     import jsonschema_rs
 
-    return bool(jsonschema_rs.is_valid(schema, value))
+    return bool(jsonschema_rs.is_valid(json.loads(schema), json.loads(value)))

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from comet_lint.choice import PRESETS
-from comet_lint.engine.conditions import compile_condition, with_constants
+from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
 from comet_lint.engine.engine import load_check
 from comet_lint.engine.messages import placeholders
 from comet_lint.engine.rule import FAMILIES, WORKSPACE, Rule, rule_from_data
@@ -135,21 +135,35 @@ def _check_meaning(rule: Rule, fail: Any) -> None:
             continue
         if name not in model:
             raise fail(("applies-to",), f"there is no type {name}.{did_you_mean(name, model)}")
-        _check_condition(rule, model.type(name), model, fail)
+        _check_place(rule, model.type(name), fail)
         _check_messages(rule, model.type(name), fail)
+    if WORKSPACE not in rule.applies_to:
+        _check_condition(rule, model, fail)
 
 
-def _check_condition(rule: Rule, type_info: TypeInfo, model: Model, fail: Any) -> None:
+def _check_place(rule: Rule, type_info: TypeInfo, fail: Any) -> None:
     fields = type_info.fields
     if rule.at and rule.at not in fields:
         raise fail(("at",), f"{type_info.name} has no field {rule.at}.{did_you_mean(rule.at, fields)}")
+
+
+def _check_condition(rule: Rule, model: Model, fail: Any) -> None:
     if rule.when is None:
         return
     try:
-        compile_condition(with_constants(rule.when, model.constants), type_info.name, model)
+        condition = with_constants(rule.when, model.constants)
+    except KeyError as error:
+        raise fail(("when",), f"there are no constants {error.args[0]}.") from None
+    try:
+        check_fields(condition, rule.applies_to, model)
+        for name in rule.applies_to:
+            compile_condition(condition, name, model)
     except KeyError as error:
         unknown = str(error.args[0])
-        raise fail(("when",), f"{type_info.name} has no field {unknown}.{did_you_mean(unknown, fields)}") from None
+        fields = [field for name in rule.applies_to for field in model.type(name).fields]
+        owners = " and ".join(rule.applies_to)
+        none = "has no" if len(rule.applies_to) == 1 else "do not have a"
+        raise fail(("when",), f"{owners} {none} field {unknown}.{did_you_mean(unknown, fields)}") from None
     except (ValueError, TypeError, AttributeError):
         raise fail(("when",), "this is not a valid JSON Schema.") from None
 

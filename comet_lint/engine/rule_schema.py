@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from comet_lint.engine.conditions import Schema, compile_condition, conditions_schema, with_constants
+from comet_lint.engine.failures import failures
 from comet_lint.engine.rule import Rule
 from comet_lint.model import Field, Model
 from comet_lint.pointers import Path
@@ -34,9 +35,8 @@ class RuleSchema:
 
     def matches(self, value: Any) -> Iterator[tuple[Rule, Path]]:
         """The rules that speak of `value` or of an object in it, with the path to the object."""
-        for error in self._validator.iter_errors(value):
-            name, index = _place(error.schema_path)
-            path = tuple(error.instance_path)
+        for schema_path, path in failures(self._validator, value):
+            name, index = _place(schema_path)
             for rule in self._joined.rules[name][index]:
                 yield rule, path
 

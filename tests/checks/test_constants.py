@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from comet_lint.checks.constants import published
 from comet_lint.model import load_model
 
 
@@ -31,8 +30,8 @@ from comet_lint.model import load_model
     ],
 )
 def test_published(family: str, values: dict[int | str, str]) -> None:
-    assert published(load_model(), family) == values
+    assert load_model().published(family) == values
 
 
 def test_reserved_numbers_and_limits_are_no_values() -> None:
-    assert set(published(load_model(), "RETENTIONRANGE_")) == {*range(900, 904), *range(905, 912)}
+    assert set(load_model().published("RETENTIONRANGE_")) == {*range(900, 904), *range(905, 912)}

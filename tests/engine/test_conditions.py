@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comet_lint.engine.conditions import compile_condition, with_constants
+from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
 from comet_lint.model import load_model
 
 MODEL = load_model()
@@ -68,9 +68,52 @@ def test_nested_objects_and_combinations() -> None:
     assert not matches(condition, "StorageRoleOptions", {"LocalStorage": [{"Path": "/x"}]})
 
 
-def test_a_field_that_the_type_lacks_is_an_error() -> None:
+def test_a_field_that_none_of_the_types_has_is_an_error() -> None:
     with pytest.raises(KeyError, match="NoSuchField"):
-        compile_condition({"properties": {"NoSuchField": {"const": 1}}}, "SessionOptions", MODEL)
+        check_fields({"properties": {"NoSuchField": {"const": 1}}}, ["SessionOptions"], MODEL)
+    nested: dict[str, Any] = {
+        "not": {"properties": {"Ranges": {"not": {"contains": {"properties": {"NoSuchField": {}}}}}}}
+    }
+    with pytest.raises(KeyError, match="NoSuchField"):
+        check_fields(nested, ["RetentionPolicy", "SessionOptions"], MODEL)
+
+
+def test_a_field_of_another_type_never_matches() -> None:
+    condition = {"anyOf": [{"properties": {"FTPPort": {"const": 0}}}, {"properties": {"Port": {"const": 0}}}]}
+    check_fields(condition, ["FTPDestinationLocation", "MongoDBConnection"], MODEL)
+    assert matches(condition, "FTPDestinationLocation", {})
+    assert not matches(condition, "FTPDestinationLocation", {"FTPPort": 1, "Port": 0})
+    assert matches(condition, "MongoDBConnection", {"FTPPort": 1})
+    assert not matches(condition, "SessionOptions", {})
+    assert matches({"not": condition}, "SessionOptions", {})
+    assert not matches({"properties": {"Port": True}}, "FTPDestinationLocation", {"Port": 1})
+
+
+@pytest.mark.parametrize(
+    ("mode", "expected"), [(801, False), (802, False), (0, True), (None, True), (5, True), ("801", False)]
+)
+def test_a_family_of_constants_stands_for_its_published_values(mode: Any, expected: bool) -> None:
+    condition = {"properties": {"Mode": {"not": {"enum": ["RETENTIONMODE_*"]}}}}
+    assert matches(condition, "RetentionPolicy", {"Mode": mode}) is expected
+    known = {"properties": {"Mode": {"const": "RETENTIONMODE_*"}}}
+    assert matches(known, "RetentionPolicy", {"Mode": mode}) is (mode in (801, 802))
+
+
+def test_names_of_time_zones() -> None:
+    condition = {"properties": {"LocalTimezone": {"enum": ["", "TIMEZONE_*"]}}}
+    for zone, expected in {"Europe/Berlin": True, "UTC": True, "": True, "Europe/Nowhere": False}.items():
+        assert matches(condition, "UserProfileConfig", {"LocalTimezone": zone}) is expected
+
+
+def test_a_family_that_does_not_exist_is_an_error() -> None:
+    with pytest.raises(KeyError, match="NO_SUCH_"):
+        with_constants({"not": {"properties": {"Mode": {"enum": [0, "NO_SUCH_*"]}}}}, MODEL.constants)
+
+
+def test_members_of_lists_are_read_as_objects_are() -> None:
+    condition = {"properties": {"Ranges": {"not": {"contains": {"properties": {"Jobs": {"const": 0}}}}}}}
+    assert matches(condition, "RetentionPolicy", {"Ranges": [{"Jobs": 1}, 5]})
+    assert not matches(condition, "RetentionPolicy", {"Ranges": [{"Jobs": 1}, {}]})
 
 
 ZEROS = {"SMTPHost": "", "SMTPPort": 0, "SMTPAllowUnencrypted": False, "EmailReportingOptions": []}
