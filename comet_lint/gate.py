@@ -79,5 +79,8 @@ class Gates:
 
         if self._choice.folders:
             return make()
+        import tzdata
+
         # Of the context, only the release decides which rules there are.
-        return cached("gate", f"{data_files_key()} {shape} {self._choice} {self._context.comet_version}", make)
+        parts = (data_files_key(), tzdata.IANA_VERSION, shape, self._choice, self._context.comet_version)
+        return cached("gate", " ".join(map(str, parts)), make)

@@ -79,7 +79,7 @@ def test_what_is_clean_is_cleared(document: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "choice", [RuleChoice(ignore=("V070",)), RuleChoice(select=("T", "S")), RuleChoice("security")]
+    "choice", [RuleChoice(ignore=("V070",)), RuleChoice(select=("T", "D", "R")), RuleChoice(extend_select=("R017",))]
 )
 def test_rules_left_out_do_not_close_a_gate(choice: RuleChoice) -> None:
     assert is_cleared(CLEAN, choice)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from comet_lint.model import Model, Shape, published_values
 
@@ -37,28 +37,16 @@ _FAMILY_ENDING = "_*"
 _TIME_ZONES = "TIMEZONE_*"
 
 
-def compile_condition(condition: Mapping[str, Any], type_name: str, model: Model) -> Schema:
+def compile_condition(
+    condition: Mapping[str, Any], type_name: str, model: Model, *, is_well_formed: bool = False
+) -> Schema:
     """The JSON Schema that an object of `type_name` matches exactly when `condition` holds for it.
 
-    A field that the type lacks never matches: it is one of another type that the rule applies to, which
-    `check_fields` makes sure of.
+    With `is_well_formed`, only objects have to be told apart that have the structure of their type; the schema is
+    then a simpler one. A field that the type lacks never matches: it is one of another type that the rule applies
+    to, which `check_fields` makes sure of.
     """
-    compiled: Schema = {}
-    for keyword, argument in condition.items():
-        if keyword == "properties":
-            _add_properties(compiled, argument, type_name, model)
-        elif keyword in _LISTS_OF_CONDITIONS:
-            branches = [compile_condition(sub, type_name, model) for sub in argument]
-            if keyword == "anyOf":
-                branches = [branch for branch in branches if not _is_never(branch)] or [_NEVER]
-            compiled[keyword] = compiled.get(keyword, []) + branches
-        elif keyword in _CONDITIONS:
-            compiled[keyword] = compile_condition(argument, type_name, model)
-        elif keyword == "required":
-            compiled[keyword] = compiled.get(keyword, []) + argument
-        else:
-            compiled[keyword] = argument
-    return compiled
+    return _Compiler(model, is_well_formed).on_object(condition, type_name)
 
 
 def check_fields(condition: Mapping[str, Any], type_names: Sequence[str], model: Model) -> None:
@@ -135,64 +123,88 @@ def _family(entry: str, constants: Mapping[str, Any]) -> list[Any]:
     return values
 
 
-def _add_properties(compiled: Schema, properties: Mapping[str, Any], type_name: str, model: Model) -> None:
-    fields = model.type(type_name).fields
-    needed: list[str] = []
-    wanted: Schema = {}
-    for name, condition in properties.items():
-        if name not in fields:
-            compiled["allOf"] = [*compiled.get("allOf", ()), _NEVER]
-        elif condition is True or condition is False:
-            wanted[name] = condition
-        else:
-            wanted[name], is_met_by_zero = _field_condition(condition, fields[name].shape, model)
-            if not is_met_by_zero:
-                needed.append(name)
-    if wanted:
-        compiled["properties"] = wanted
-    if needed:
-        compiled["required"] = compiled.get("required", []) + needed
+class _Compiler(NamedTuple):
+    model: Model
+    is_well_formed: bool
 
+    def on_object(self, condition: Mapping[str, Any], type_name: str) -> Schema:
+        compiled: Schema = {}
+        for keyword, argument in condition.items():
+            if keyword == "properties":
+                self._add_properties(compiled, argument, type_name)
+            elif keyword in _LISTS_OF_CONDITIONS:
+                branches = [self.on_object(sub, type_name) for sub in argument]
+                if keyword == "anyOf":
+                    branches = [branch for branch in branches if not _is_never(branch)] or [_NEVER]
+                compiled[keyword] = compiled.get(keyword, []) + branches
+            elif keyword in _CONDITIONS:
+                compiled[keyword] = self.on_object(argument, type_name)
+            elif keyword == "required":
+                compiled[keyword] = compiled.get(keyword, []) + argument
+            else:
+                compiled[keyword] = argument
+        return compiled
 
-def _field_condition(condition: Mapping[str, Any], shape: Shape, model: Model) -> tuple[Schema, bool]:
-    """The schema for a field that is present, and whether an absent one meets the condition too."""
-    wanted: Schema = _value_condition(condition, shape, model)
-    if shape.kind == "any":
-        return wanted, _matches(wanted, shape.zero())
-    json_type = _JSON_TYPES[shape.kind]
-    typed = {**wanted, "type": json_type}
-    if not _matches(typed, shape.zero()):
-        return typed, False
-    or_null = {**wanted, "type": [json_type, "null"]}
-    return (or_null if _matches(or_null, None) else {"anyOf": [typed, {"type": "null"}]}), True
+    def _add_properties(self, compiled: Schema, properties: Mapping[str, Any], type_name: str) -> None:
+        fields = self.model.type(type_name).fields
+        needed: list[str] = []
+        wanted: Schema = {}
+        for name, condition in properties.items():
+            if name not in fields:
+                compiled["allOf"] = [*compiled.get("allOf", ()), _NEVER]
+            elif condition is True or condition is False:
+                wanted[name] = condition
+            else:
+                wanted[name], is_met_by_zero = self._on_field(condition, fields[name].shape)
+                if not is_met_by_zero:
+                    needed.append(name)
+        if wanted:
+            compiled["properties"] = wanted
+        if needed:
+            compiled["required"] = compiled.get("required", []) + needed
 
+    def _on_field(self, condition: Mapping[str, Any], shape: Shape) -> tuple[Schema, bool]:
+        """The schema for a field that is present, and whether an absent one meets the condition too."""
+        wanted: Schema = self._on_value(condition, shape)
+        if shape.kind == "any":
+            return wanted, _matches(wanted, shape.zero())
+        json_type = _JSON_TYPES[shape.kind]
+        typed = {**wanted, "type": json_type}
+        is_met_by_zero = _matches(typed, shape.zero())
+        if self.is_well_formed and not (shape.may_be_null and shape.kind != "object"):
+            return wanted, is_met_by_zero
+        if not is_met_by_zero:
+            return typed, False
+        or_null = wanted if self.is_well_formed else {**wanted, "type": [json_type, "null"]}
+        return (or_null if _matches(or_null, None) else {"anyOf": [typed, {"type": "null"}]}), True
 
-def _value_condition(condition: Any, shape: Shape, model: Model) -> Any:
-    if not isinstance(condition, Mapping):
-        return condition
-    if shape.kind == "object":
-        return compile_condition(condition, shape.type_name, model)
-    if shape.item is None:
-        return dict(condition)
-    compiled: Schema = {}
-    for keyword, argument in condition.items():
-        if keyword in _LISTS_OF_CONDITIONS:
-            compiled[keyword] = [_value_condition(sub, shape, model) for sub in argument]
-        elif keyword in _CONDITIONS:
-            compiled[keyword] = _value_condition(argument, shape, model)
-        elif keyword in _CONDITIONS_ON_MEMBERS:
-            compiled[keyword] = _member_condition(argument, shape.item, model)
-        elif keyword in _CONDITIONS_BY_KEY:
-            compiled[keyword] = {key: _member_condition(sub, shape.item, model) for key, sub in argument.items()}
-        else:
-            compiled[keyword] = argument
-    return compiled
+    def _on_value(self, condition: Any, shape: Shape) -> Any:
+        if not isinstance(condition, Mapping):
+            return condition
+        if shape.kind == "object":
+            return self.on_object(condition, shape.type_name)
+        if shape.item is None:
+            return dict(condition)
+        compiled: Schema = {}
+        for keyword, argument in condition.items():
+            if keyword in _LISTS_OF_CONDITIONS:
+                compiled[keyword] = [self._on_value(sub, shape) for sub in argument]
+            elif keyword in _CONDITIONS:
+                compiled[keyword] = self._on_value(argument, shape)
+            elif keyword in _CONDITIONS_ON_MEMBERS:
+                compiled[keyword] = self._on_member(argument, shape.item)
+            elif keyword in _CONDITIONS_BY_KEY:
+                compiled[keyword] = {key: self._on_member(sub, shape.item) for key, sub in argument.items()}
+            else:
+                compiled[keyword] = argument
+        return compiled
 
-
-def _member_condition(condition: Any, shape: Shape, model: Model) -> Any:
-    compiled = _value_condition(condition, shape, model)
-    # A malformed entry of a list matches nothing; what `not` is put before, is itself about objects only.
-    return {"type": "object", **compiled} if shape.kind == "object" and isinstance(compiled, dict) else compiled
+    def _on_member(self, condition: Any, shape: Shape) -> Any:
+        compiled = self._on_value(condition, shape)
+        if self.is_well_formed or shape.kind != "object" or not isinstance(compiled, dict):
+            return compiled
+        # A malformed entry of a list matches nothing; what `not` is put before, is itself about objects only.
+        return {"type": "object", **compiled}
 
 
 def _check_fields_in(condition: Any, shapes: Sequence[Shape], model: Model) -> None:

@@ -19,6 +19,9 @@ from comet_lint.pointers import Path
 
 _UNUSED = "-unused"
 
+_Guard = tuple[tuple[str, tuple[Any, ...]], ...]
+"""Sibling fields and the values that they must have."""
+
 
 class RuleSchema:
     """The joined schema for documents of one type, and the validator made from it."""
@@ -36,18 +39,24 @@ class RuleSchema:
     def matches(self, value: Any) -> Iterator[tuple[Rule, Path]]:
         """The rules that speak of `value` or of an object in it, with the path to the object."""
         for schema_path, path in failures(self._validator, value):
-            name, index = _place(schema_path)
-            for rule in self._joined.rules[name][index]:
+            for rule in self._joined.rules[_place(schema_path)]:
                 yield rule, path
 
 
-def _place(schema_path: Sequence[str | int]) -> tuple[str, int]:
-    # "$defs", <definition>, "allOf", <index>, "not"
-    return str(schema_path[1]), int(schema_path[3])
+Place = tuple[str, int, int]
+"""Where a condition stands: the definition, the index of its group there, and its own in the group."""
+
+
+def _place(schema_path: Sequence[str | int]) -> Place:
+    # "$defs", <definition>, "allOf", <group>, ["then"], "allOf", <index>, "not"
+    return str(schema_path[1]), int(schema_path[3]), int(schema_path[-2])
 
 
 class JoinedSchema:
-    """Makes the joined schema. `rules` tells by definition and index in `allOf` which rules have spoken.
+    """Makes the joined schema. `rules` tells by the place of a condition which rules have spoken.
+
+    Conditions that are about the same variant of a type, such as vaults on S3, are asked together, where it is
+    that variant.
 
     With `structure`, which gives the schema of a type's own shape, the joined schema also demands that shape:
     a document is then looked at once for both.
@@ -59,7 +68,7 @@ class JoinedSchema:
         self._rules = [rule for rule in rules if rule.when is not None]
         self._targets: frozenset[str] = frozenset(name for rule in self._rules for name in rule.applies_to)
         self._definitions: dict[str, Schema] = {}
-        self.rules: dict[str, list[list[Rule]]] = {}
+        self.rules: dict[Place, list[Rule]] = {}
         self._reaching: dict[str, bool] = {}
 
     def schema(self, root_type: str) -> Schema:
@@ -78,8 +87,10 @@ class JoinedSchema:
         if name in self._definitions:
             return name
         schema = self._definitions[name] = self._structure(type_name) if self._structure else Schema()
-        conditions, self.rules[name] = self._conditions(type_name, live, site)
-        parts: list[Schema] = [{"not": condition} for condition in conditions]
+        parts = [
+            self._group(guard, rules, type_name, name, number)
+            for number, (guard, rules) in enumerate(self._by_guard(type_name, live, site).items())
+        ]
         properties: Schema = schema.get("properties", {})
         for field in self._model.type(type_name).object_fields:
             if properties.get(field.name, True) is not False and self._matters(field.shape.object_type):
@@ -90,18 +101,42 @@ class JoinedSchema:
             schema["properties"] = properties
         return name
 
-    def _conditions(self, type_name: str, live: bool, site: str) -> tuple[list[Schema], list[list[Rule]]]:
-        """The conditions to look for, each once, and for each the rules that have it."""
-        conditions: dict[str, Schema] = {}
-        rules: dict[str, list[Rule]] = {}
+    def _by_guard(self, type_name: str, live: bool, site: str) -> dict[_Guard, list[Rule]]:
+        """The rules for objects of a type by what has to hold for them to be about something in use."""
+        groups: dict[_Guard, list[Rule]] = {}
         for rule in self._rules:
             if (live or rule.even_when_unused) and self._applies(rule, type_name, site):
-                condition = self._condition(rule, type_name)
-                # As text, because Python takes 0 and false for equal.
-                text = json.dumps(condition)
-                conditions.setdefault(text, condition)
-                rules.setdefault(text, []).append(rule)
-        return list(conditions.values()), list(rules.values())
+                groups.setdefault(self._guard(rule, type_name), []).append(rule)
+        return groups
+
+    def _guard(self, rule: Rule, type_name: str) -> _Guard:
+        if rule.even_when_unused:
+            return ()
+        info = self._model.type(type_name)
+        base = next(name for name in rule.applies_to if name in info.lineage)
+        at = info.fields.get(rule.at)
+        return (*self._model.base_condition(type_name, base), *(at.live_when if at is not None else ()))
+
+    def _group(self, guard: _Guard, rules: list[Rule], type_name: str, definition: str, number: int) -> Schema:
+        """The schema that fails if, where `guard` holds, an object meets the condition of a rule."""
+        conditions: dict[str, Schema] = {}
+        for rule in rules:
+            condition = compile_condition(
+                with_constants(rule.when, self._model.constants), type_name, self._model, is_well_formed=self._is_whole
+            )
+            # As text, because Python takes 0 and false for equal.
+            text = json.dumps(condition)
+            conditions.setdefault(text, condition)
+            self.rules.setdefault((definition, number, list(conditions).index(text)), []).append(rule)
+        none: Schema = {"allOf": [{"not": condition} for condition in conditions.values()]}
+        where = conditions_schema(guard)
+        if not self._is_whole:
+            where = {"type": "object", **where}
+        return {"if": where, "then": none} if where else none
+
+    @property
+    def _is_whole(self) -> bool:
+        return self._structure is not None
 
     def _add_child(self, type_name: str, field: Field, live: bool, properties: Schema, parts: list[Schema]) -> None:
         site = f"{type_name}.{field.name}"
@@ -114,9 +149,9 @@ class JoinedSchema:
         if not field.live_when:
             properties[field.name] = used
             return
-        if self._structure is not None:
+        if self._is_whole:
             properties[field.name] = True
-        # After all rules, so that a condition's index in `allOf` stays its index in the list of conditions.
+        # After all groups of conditions, whose numbers are their indices.
         parts.append(
             {
                 "if": conditions_schema(field.live_when),
@@ -126,19 +161,7 @@ class JoinedSchema:
         )
 
     def _matters(self, type_name: str) -> bool:
-        return self._structure is not None or self._reaches_rules(type_name)
-
-    def _condition(self, rule: Rule, type_name: str) -> Schema:
-        assert rule.when is not None  # noqa: S101 - tells the type checker what the constructor chose
-        model = self._model
-        condition = with_constants(rule.when, model.constants)
-        parts = [{"type": "object"}, compile_condition(condition, type_name, model)]
-        if not rule.even_when_unused:
-            base = next(name for name in rule.applies_to if name in model.type(type_name).lineage)
-            parts.append(conditions_schema(model.base_condition(type_name, base)))
-            if rule.at:
-                parts.append(conditions_schema(model.type(type_name).fields[rule.at].live_when))
-        return {"allOf": [part for part in parts if part]}
+        return self._is_whole or self._reaches_rules(type_name)
 
     def _applies(self, rule: Rule, type_name: str, site: str) -> bool:
         if not any(name in self._model.type(type_name).lineage for name in rule.applies_to):
