@@ -6,7 +6,7 @@ import io
 import os
 import pathlib
 import stat
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar, Positions, Syntax
 
@@ -16,10 +16,13 @@ __all__ = [
     "ParsedFile",
     "PlainScalar",
     "Positions",
+    "Text",
     "UnreadableError",
     "parse",
+    "parse_text",
     "read_file",
     "read_stream",
+    "read_text",
 ]
 
 MAX_FILE_SIZE = 2 * 1024**3
@@ -83,12 +86,19 @@ def read_stream(stream: BinaryIO) -> bytes:
     return b"".join(chunks)
 
 
-def parse(data: bytes, name: str) -> ParsedFile:
-    """Parse the content of the file called `name`.
+class Text(NamedTuple):
+    """The content of a file in UTF-8, its syntax, and notices about how it was encoded."""
+
+    syntax: Syntax
+    data: bytes
+    notices: tuple[Notice, ...]
+
+
+def read_text(data: bytes, name: str) -> Text:
+    """The text that the content of the file called `name` is.
 
     The name only decides the syntax: .yaml and .yml are YAML, .json and .cfg are JSON; any other, such as
-    `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML. Text that cannot
-    be parsed gives a T001 notice and no roots, never an exception.
+    `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML.
     """
     from comet_lint.documents.encoding import to_utf8
 
@@ -96,13 +106,23 @@ def parse(data: bytes, name: str) -> ParsedFile:
     syntax = _SYNTAX_BY_SUFFIX.get(pathlib.PurePath(name).suffix.lower())
     if syntax is None:
         syntax = "json" if text[:_CHUNK].lstrip(_BLANKS)[:1] in (b"{", b"[") else "yaml"
-    if syntax == "json":
+    return Text(syntax, text, notices)
+
+
+def parse(data: bytes, name: str) -> ParsedFile:
+    """Parse the content of the file called `name` (see `read_text`, `parse_text`)."""
+    return parse_text(read_text(data, name))
+
+
+def parse_text(text: Text) -> ParsedFile:
+    """Parse a text. One that cannot be parsed gives a T001 notice and no roots, never an exception."""
+    if text.syntax == "json":
         from comet_lint.documents.json_syntax import parse_json
 
-        return parse_json(text, notices)
+        return parse_json(text.data, text.notices)
     from comet_lint.documents.yaml_syntax import parse_yaml
 
-    return parse_yaml(text, notices)
+    return parse_yaml(text.data, text.notices)
 
 
 def _insist_on_regular_file(status: os.stat_result) -> None:
