@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from comet_lint.document_check import unit_draft
 from comet_lint.documents.kinds import Kind, recognise
 from comet_lint.documents.source import UnreadableError, parse, read_file
 from comet_lint.drafts import FindingMaker
 from comet_lint.engine.engine import Crash
 from comet_lint.findings import Finding, Related
-from comet_lint.lint import Linter, unit_draft
+from comet_lint.lint import Linter
 from comet_lint.outcome import Incomplete
 from comet_lint.pointers import Path
 

@@ -11,8 +11,9 @@ from comet_lint.documents.discovery import find_files
 from comet_lint.documents.kinds import Kind, kind_named
 from comet_lint.documents.source import UnreadableError, read_stream
 from comet_lint.engine.engine import Crash
+from comet_lint.file_check import FileResult
 from comet_lint.findings import Finding
-from comet_lint.lint import FileResult, make_linter
+from comet_lint.lint import make_linter
 from comet_lint.outcome import DocumentInfo, Incomplete, Outcome
 from comet_lint.workers import LinterSetup, Piece, Task, check_all, check_content, is_standard_input
 

@@ -12,7 +12,8 @@ from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule import Rule
-from comet_lint.lint import FileResult, Linter, make_linter
+from comet_lint.file_check import FileResult
+from comet_lint.lint import Linter, make_linter
 
 if TYPE_CHECKING:
     from comet_lint.suppressions import CommentSuppression
