@@ -13,13 +13,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile, dirty_profile
+from comet_lint.across import across_findings
 from comet_lint.documents.kinds import Kind, kind_named
 from comet_lint.documents.map_file import open_map
 from comet_lint.documents.source import read_text
 from comet_lint.engine.context import Context
+from comet_lint.engine.engine import Crash
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.file_check import FileResult
+from comet_lint.findings import Finding
 from comet_lint.lint import make_linter
+from comet_lint.outcome import Incomplete
 from tests.documents.json_texts import values, written
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
@@ -197,6 +201,30 @@ def maps(draw: st.DrawFn) -> str:
 @given(maps(), st.sampled_from([None, "list-users-full", "policies-list-full", "organization-list"]))
 def test_any_map(text: str, kind: str | None) -> None:
     both_ways(text.encode(), kind_named(kind) if kind else None)
+
+
+def across(data: bytes, large: int) -> list[Finding]:
+    result = LINTER.check("a.json", data, large=large)
+    crashes: list[Crash] = []
+    incomplete: list[Incomplete] = []
+    found = across_findings(result.facts, LINTER, lambda _: None, crashes, incomplete, {"a.json": data}, large)
+    assert not crashes
+    assert not incomplete
+    return sorted(found, key=lambda finding: (finding.span, finding.rule, finding.pointer))
+
+
+def test_findings_across_documents() -> None:
+    users = fleet(6)
+    place = {"S3BucketName": "shared-by-all", "S3AccessKey": "AKIAEXAMPLE"}
+    for number, profile in enumerate(users.values()):
+        profile["Username"] = "SaMe"[:number] + "same"[number:]
+        for vault in profile["Destinations"].values():
+            vault.update(place)
+    found = across(export(users, indent=1), 0)
+    assert found == across(export(users, indent=1), NEVER)
+    assert len({finding.rule for finding in found}) >= 3
+    assert max(len(finding.related) for finding in found) == 5
+    assert all(related.span.line for finding in found for related in finding.related)
 
 
 def test_only_one_document_is_in_memory() -> None:
