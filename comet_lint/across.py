@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from comet_lint.documents.kinds import Kind, recognise
-from comet_lint.documents.source import UnreadableError, parse, read_file
-from comet_lint.drafts import FindingMaker
-from comet_lint.findings import Finding, Related
-from comet_lint.lint import Linter, unit_draft
-from comet_lint.outcome import Crash, Incomplete
-from comet_lint.pointers import Path
+from comet_lint.document_check import unit_draft
+from comet_lint.documents.kinds import Kind
+from comet_lint.documents.source import UnreadableError, read_file
+from comet_lint.drafts import Draft
+from comet_lint.findings import Finding, Related, Span
+from comet_lint.lint import Linter
+from comet_lint.outcome import LARGE, Crash, Incomplete
+from comet_lint.pointers import Path, to_pointer
 
 if TYPE_CHECKING:
-    from comet_lint.workspace import RelatedUnit, UnitProblem
+    from comet_lint.second_reading import Reading
+    from comet_lint.workspace import RelatedUnit, Unit, UnitProblem
+
+_NOT_READ = Span(0, 0, 0, 0)
+"""Where a related place is before the file that it is in has been read."""
 
 
 def across_findings(
@@ -25,80 +30,103 @@ def across_findings(
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
-    kept: dict[str, bytes],
+    kept: Mapping[str, bytes],
+    large: int = LARGE,
 ) -> list[Finding]:
-    """The findings of the workspace rules. Files concerned are read again, except those `kept`, by path.
+    """The findings of the workspace rules. Files concerned are read again, once, except those `kept`, by path.
 
-    `kind_of` tells what the user says that a file is, None for nothing.
+    `kind_of` tells what the user says that a file is, None for nothing; `large` is as in `Linter.check`.
     """
     from comet_lint.workspace import workspace_problems
 
-    files = _Files(linter, kept, incomplete, crashes)
-    problems: dict[str, dict[int, list[UnitProblem]]] = defaultdict(lambda: defaultdict(list))
-    elsewhere: dict[str, list[RelatedUnit]] = defaultdict(list)
+    concerned: dict[str, _Concerned] = defaultdict(_Concerned)
     for found in workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes):
-        problems[found.unit.path][found.unit.document].append(found)
+        concerned[found.unit.path].problems[found.unit].append(found)
         for related in found.related:
-            elsewhere[related.unit.path].append(related)
-    places: dict[RelatedUnit, Related] = {}
-    for path, wanted in elsewhere.items():
-        maker = files.opened(path)
-        if maker is not None:
-            places.update(_places(maker, wanted))
+            concerned[related.unit.path].places[related.unit][related] = None
+    second = _SecondReading(linter, crashes, incomplete, large)
     findings: list[Finding] = []
-    for path, by_document in problems.items():
-        maker = files.opened(path)
-        if maker is None:
-            continue
-        for index, here in by_document.items():
-            if index >= len(maker.parsed.roots):
-                incomplete.append(Incomplete(path, "The file changed while it was being checked."))
-                continue
-            root = maker.parsed.roots[index]
-            kind = kind_of(path) or recognise(root)
-            if kind is not None:
-                drafts = [
-                    unit_draft(linter, found.rule, found.unit, found.problem, root)._replace(
-                        elsewhere=tuple(places[related] for related in found.related if related in places)
-                    )
-                    for found in here
-                ]
-                findings += maker.findings(index, root, kind.shape, drafts)
-    return findings
+    for path, here in concerned.items():
+        try:
+            data = kept[path] if path in kept else read_file(FilePath(path))
+        except UnreadableError as error:
+            incomplete.append(Incomplete(path, error.reason))
+        else:
+            findings += second.findings(path, data, here, kind_of(path))
+    return [_complete(finding, second.places) for finding in findings]
 
 
-class _Files:
-    """Opens files for their second reading; the last one stays open, as findings come file by file."""
+class _Concerned:
+    """What there is to say about the documents of one file, and the places in them that findings point at."""
 
-    def __init__(
-        self, linter: Linter, kept: Mapping[str, bytes], incomplete: list[Incomplete], crashes: list[Crash]
-    ) -> None:
-        self._crashes = crashes
+    def __init__(self) -> None:
+        self.problems: dict[Unit, list[UnitProblem]] = defaultdict(list)
+        self.places: dict[Unit, dict[RelatedUnit, None]] = defaultdict(dict)
+
+    def paths(self) -> dict[int, list[Path]]:
+        """By document, the ways from its root to all that is concerned."""
+        paths: dict[int, list[Path]] = defaultdict(list)
+        for unit, problems in self.problems.items():
+            paths[unit.document] += [unit.base + found.problem.at for found in problems]
+        for unit, places in self.places.items():
+            paths[unit.document] += [unit.base + related.path for related in places]
+        return paths
+
+
+class _SecondReading:
+    """Visits the files concerned, one after the other; `places` are the related places found so far."""
+
+    def __init__(self, linter: Linter, crashes: list[Crash], incomplete: list[Incomplete], large: int) -> None:
+        self.places: dict[Related, Related] = {}
         self._linter = linter
-        self._kept = kept
+        self._crashes = crashes
         self._incomplete = incomplete
-        self._last: FindingMaker | None = None
+        self._large = large
 
-    def opened(self, path: str) -> FindingMaker | None:
-        """The file, parsed; None, and a note that the run is incomplete, if it cannot be read any more."""
-        if self._last is None or self._last.path != path:
-            try:
-                data = self._kept[path] if path in self._kept else read_file(FilePath(path))
-            except UnreadableError as error:
-                self._incomplete.append(Incomplete(path, error.reason))
-                return None
-            self._last = FindingMaker(self._linter.model, path, parse(data, path), self._linter.root, self._crashes)
-        return self._last
+    def findings(self, path: str, data: bytes, here: _Concerned, forced: Kind | None) -> list[Finding]:
+        """The findings in one file, with stand-ins for their related places; those in this file are noted."""
+        from comet_lint.second_reading import read_again
+
+        linter = self._linter
+        reading = read_again(linter, path, data, forced, here.paths(), self._crashes, self._large)
+        findings: list[Finding] = []
+        for unit in dict.fromkeys((*here.problems, *here.places)):
+            root = reading.root(unit)
+            if root is None:
+                self._incomplete.append(Incomplete(path, "The file changed while it was being checked."))
+                continue
+            if unit in here.places:
+                self.places.update(_places(reading, unit, here.places[unit]))
+            if unit in here.problems:
+                drafts = [_draft(linter, found, root) for found in here.problems[unit]]
+                maker = reading.maker(unit.document)
+                findings += maker.findings(unit.document, root, reading.shape(unit.document), drafts)
+        return findings
 
 
-def _places(maker: FindingMaker, wanted: Iterable[RelatedUnit]) -> dict[RelatedUnit, Related]:
-    by_document: dict[int, list[RelatedUnit]] = defaultdict(list)
-    for related in wanted:
-        if related.unit.document < len(maker.parsed.roots):
-            by_document[related.unit.document].append(related)
-    places: dict[RelatedUnit, Related] = {}
-    for index, group in by_document.items():
-        paths: list[Path] = [related.unit.base + related.path for related in group]
-        for related, path, spans in zip(group, paths, maker.parsed.positions.spans(index, paths), strict=True):
-            places[related] = maker.related(index, path, spans, related.message)
-    return places
+def _draft(linter: Linter, found: UnitProblem, root: Any) -> Draft:
+    draft = unit_draft(linter, found.rule, found.unit, found.problem, root)
+    return draft._replace(elsewhere=tuple(map(_stand_in, found.related)))
+
+
+def _stand_in(related: RelatedUnit) -> Related:
+    """What stands for a related place that is not known yet; equal for the same place and message only."""
+    unit = related.unit
+    return Related(unit.path, f"{unit.document}{to_pointer(unit.base + related.path)}", _NOT_READ, related.message)
+
+
+def _places(reading: Reading, unit: Unit, wanted: Iterable[RelatedUnit]) -> Iterator[tuple[Related, Related]]:
+    """Each related place in `unit`, with what stands for it."""
+    maker = reading.maker(unit.document)
+    related = list(wanted)
+    paths = [unit.base + each.path for each in related]
+    spans = maker.parsed.positions.spans(unit.document, paths)
+    for each, path, place in zip(related, paths, spans, strict=True):
+        yield _stand_in(each), maker.related(unit.document, path, place, each.message)
+
+
+def _complete(finding: Finding, places: Mapping[Related, Related]) -> Finding:
+    if not any(related.span is _NOT_READ for related in finding.related):
+        return finding
+    related = (places.get(each) if each.span is _NOT_READ else each for each in finding.related)
+    return finding._replace(related=tuple(each for each in related if each is not None))

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.choice import RuleChoice
-from comet_lint.documents.kinds import Kind, Unit, recognise
+from comet_lint.documents.kinds import Kind, Unit, recognise, units_of
 from comet_lint.documents.parsed import MAX_DEPTH, ParsedFile
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
 from comet_lint.gate import Gates
-from comet_lint.outcome import LARGE_FILE, MANY_USERS, FileResult
+from comet_lint.outcome import LARGE, MANY_USERS, FileResult
 
 if TYPE_CHECKING:
     from comet_lint.lint import Linter
@@ -43,9 +43,11 @@ class FirstLook:
 
     def check(self, path: str, data: bytes, kind: Kind | None = None, explicit: bool = True) -> FileResult:
         """As `Linter.check`."""
+        if len(data) >= LARGE:
+            return self.linter.check(path, data, kind, explicit)
         quick = self._setup.files >= _MANY_FILES
         parsed = parse(data, path, quick=quick)
-        clean = self._clean_result(path, parsed, kind) if len(data) < LARGE_FILE else None
+        clean = self._clean_result(path, parsed, kind)
         if clean is not None:
             return clean
         if quick and data.count(b"{") + data.count(b"[") > MAX_DEPTH:
@@ -58,7 +60,7 @@ class FirstLook:
         from comet_lint.lint import make_linter
 
         choice, context, root, files = self._setup
-        return make_linter(choice.chosen(), context, root, alone=files == 1)
+        return make_linter(choice.chosen(), context, root, files == 1, self._gates)
 
     def _clean_result(self, path: str, parsed: ParsedFile, forced: Kind | None) -> FileResult | None:
         if parsed.notices or len(parsed.roots) != 1:
@@ -66,8 +68,10 @@ class FirstLook:
         root = parsed.roots[0]
         kind = forced or recognise(root)
         gate = self._gates.of(kind.shape) if kind is not None else None
-        units = gate.clean_units(root) if gate is not None else None
-        if gate is None or not units or len(units) > MANY_USERS:
+        if kind is None or gate is None:
+            return None
+        units = list(units_of(root, kind.shape))
+        if not 0 < len(units) <= MANY_USERS or not gate.is_clean(root, units):
             return None
         return FileResult(documents=tuple(gate.described(path, units)), facts=tuple(self._facts(path, units)))
 
@@ -76,8 +80,9 @@ class FirstLook:
             return  # It has no counterpart.
         collect = self.linter.collect_facts
         if collect is not None:
+            from comet_lint.engine.node import Node
             from comet_lint.workspace import Unit as Place
 
-            for unit in units:
-                node = self.linter.node_of(unit)
-                yield collect(node, Place(path, 0, unit.base, unit.type_name, unit.key))
+            for base, type_name, key, value in units:
+                node = Node(value, type_name, self.linter.model, steps=() if key is None else (key,))
+                yield collect(node, Place(path, 0, base, type_name, key))

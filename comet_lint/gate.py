@@ -6,12 +6,12 @@ a clean document needs neither. What does not pass may still be clean, and is th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from comet_lint.cache import cached, data_files_key
 from comet_lint.choice import RuleChoice
-from comet_lint.documents.kinds import Unit, units_of
+from comet_lint.documents.kinds import Unit
 from comet_lint.engine.context import Context
 from comet_lint.engine.screens import load_screen
 from comet_lint.outcome import DocumentInfo
@@ -23,31 +23,25 @@ from comet_lint.shapes import Shape
 class Gate:
     """The gate for one kind of document. `record` is what `gate_making` says about it."""
 
-    def __init__(self, shape: Shape, record: Mapping[str, Any]) -> None:
+    def __init__(self, record: Mapping[str, Any]) -> None:
         import jsonschema_rs
 
-        self._shape = shape
         self._is_valid = jsonschema_rs.validator_for(record["schema"]).is_valid
         self._screens = [load_screen(name) for name in record["screens"]]
         self._name_field: str = record["name-field"]
         self._has_tenant: bool = record["has-tenant"]
 
-    def clean_units(self, root: Any) -> list[Unit] | None:
-        """The typed documents in `root`, if certainly no rule speaks of any of them; else None."""
+    def is_clean(self, value: Any, units: Iterable[Unit]) -> bool:
+        """Whether certainly no rule speaks of `value`, in which `units` are the typed documents."""
         try:
-            if not self._is_valid(root):
-                return None
+            if not self._is_valid(value):
+                return False
         except (ValueError, UnicodeEncodeError, OverflowError):
             # A value that the validator cannot take at all, such as a number with a fraction.
-            return None
-        units = list(units_of(root, self._shape))
-        for _base, _type_name, key, value in units:
-            for screen in self._screens:
-                if not screen(value, key):
-                    return None
-        return units
+            return False
+        return all(screen(document, key) for _base, _type, key, document in units for screen in self._screens)
 
-    def described(self, path: str, units: list[Unit]) -> Iterator[DocumentInfo]:
+    def described(self, path: str, units: Iterable[Unit]) -> Iterator[DocumentInfo]:
         """What reports say about documents that passed."""
         for base, type_name, key, value in units:
             name = value.get(self._name_field)
@@ -68,7 +62,7 @@ class Gates:
         """The gate for documents of a shape; None if they have none."""
         if shape not in self._gates:
             record = self._record(shape)
-            self._gates[shape] = Gate(shape, record) if record else None
+            self._gates[shape] = Gate(record) if record else None
         return self._gates[shape]
 
     def _record(self, shape: Shape) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from typing import Any, NamedTuple
 
 from comet_lint.findings import Finding, Severity
 
+LARGE = 4 * 1024**2
+"""Bytes from which a map of documents is read member by member; importing what does it does not pay for less."""
 LARGE_FILE = 64 * 1024**2
 """Bytes, and documents in one file, beyond which it is said that splitting it would help (T018)."""
 MANY_USERS = 2000

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from comet_lint.accepted import Accepted, RuleCodes
 from comet_lint.config.settings import Suppression
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding
@@ -38,8 +39,10 @@ class Filtered(NamedTuple):
 def comment_suppressions(path: str, data: bytes) -> list[CommentSuppression]:
     """The suppression comments in the text of a YAML file."""
     found: list[CommentSuppression] = []
+    line, here = 1, 0
     for match in _COMMENT.finditer(data):
-        line = data.count(b"\n", 0, match.start()) + 1
+        line += data.count(b"\n", here, match.start())
+        here = match.start()
         before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
         rules = tuple(name.strip() for name in match[1].decode("utf-8", "replace").split(",") if name.strip())
         reason = match[2].decode("utf-8", "replace").strip()
@@ -61,13 +64,18 @@ def apply_suppressions(
     `report_unused` is for runs over everything: where only some files are checked, a suppression may be for
     the others.
     """
-    active = [entry for entry in suppressions if entry.until is None or entry.until >= today]
+    known = RuleCodes(rules)
+    expired = [entry for entry in suppressions if entry.until is not None and entry.until < today]
     notes = [
         f"{entry.where}: this suppression expired on {entry.until}; its findings are reported again."
-        for entry in suppressions
-        if entry not in active
+        for entry in expired
     ]
-    tests = [(entry, _matcher(entry, rules)) for entry in active]
+    active = [
+        (entry, _codes_said(entry.where, entry.rules, known))
+        for entry in suppressions
+        if entry.until is None or entry.until >= today
+    ]
+    accepted = Accepted(active)
     by_line: dict[tuple[str, int], list[CommentSuppression]] = {}
     for comment in comments:
         if comment.reason:
@@ -76,7 +84,11 @@ def apply_suppressions(
             notes.append(
                 f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket."
             )
-    codes = {comment: _codes_of_comment(comment, rules) for group in by_line.values() for comment in group}
+    codes = {
+        comment: _codes_said(f"{comment.path}:{comment.line}", comment.rules, known)
+        for group in by_line.values()
+        for comment in group
+    }
     used: set[object] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
@@ -85,7 +97,7 @@ def apply_suppressions(
             (each for each in by_line.get((finding.path, finding.span.line), ()) if finding.rule in codes[each]),
             None,
         )
-        entry = next((each for each, matches in tests if matches(finding)), None) if said is None else None
+        entry = accepted.first(finding) if said is None else None
         if said is not None:
             used.add(said)
             hidden.append(Hidden(finding, "suppression", said.reason))
@@ -97,8 +109,8 @@ def apply_suppressions(
     if report_unused:
         notes += [
             f"{entry.where}: this suppression hides nothing any more; remove it."
-            for entry in active
-            if entry not in used and not ran.isdisjoint(_codes(entry.rules, rules))
+            for entry, of_entry in active
+            if entry not in used and not ran.isdisjoint(of_entry)
         ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
@@ -108,58 +120,11 @@ def apply_suppressions(
     return Filtered(kept, hidden, notes)
 
 
-def _codes(names: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
-    return frozenset(rule.code for name in names for rule in matching(name, rules))
-
-
-def _codes_of_comment(comment: CommentSuppression, rules: Sequence[Rule]) -> frozenset[str]:
+def _codes_said(where: str, names: Iterable[str], codes: RuleCodes) -> frozenset[str]:
     try:
-        return _codes(comment.rules, rules)
+        return codes.of(names)
     except UnknownRuleError as error:
-        raise UnknownRuleError(f"{comment.path}:{comment.line}: {error}") from None
-
-
-def _matcher(entry: Suppression, rules: Sequence[Rule]) -> Callable[[Finding], bool]:
-    try:
-        codes = _codes(entry.rules, rules)
-    except UnknownRuleError as error:
-        raise UnknownRuleError(f"{entry.where}: {error}") from None
-    in_path = path_matcher(entry.root, entry.path) if entry.path else None
-    at_pointer = re.compile(_pointer_pattern(entry.pointer)) if entry.pointer else None
-
-    def matches(finding: Finding) -> bool:
-        return (
-            finding.rule in codes
-            and (in_path is None or in_path(finding.path))
-            and (at_pointer is None or at_pointer.fullmatch(finding.pointer) is not None)
-            and all(entity in finding.entities for entity in entry.entities)
-        )
-
-    return matches
-
-
-def path_matcher(root: Path, *patterns: str) -> Callable[[str], bool]:
-    """Whether a path matches one of these gitignore patterns, which are relative to `root`."""
-    from pathspec import GitIgnoreSpec
-
-    from comet_lint.documents.discovery import path_below
-
-    spec = GitIgnoreSpec.from_lines(patterns)
-    known: dict[str, bool] = {}
-
-    def matches(path: str) -> bool:
-        verdict = known.get(path)
-        if verdict is None:
-            verdict = known[path] = spec.match_file(path_below(root, path))
-        return verdict
-
-    return matches
-
-
-def _pointer_pattern(glob: str) -> str:
-    return "".join(
-        "(?:/[^/]*)*" if step == "**" else "/" + re.escape(step).replace(r"\*", "[^/]*") for step in glob.split("/")[1:]
-    )
+        raise UnknownRuleError(f"{where}: {error}") from None
 
 
 def per_path_ignores(
@@ -169,19 +134,20 @@ def per_path_ignores(
     root: Path,
 ) -> tuple[list[Finding], list[Hidden]]:
     """Take out the findings of rules that are ignored in some files: by patterns relative to `root`."""
-    tests: list[tuple[str, Callable[[str], bool], frozenset[str]]] = [
-        (pattern, path_matcher(root, pattern), _codes(names, rules)) for pattern, names in per_path
-    ]
+    known = RuleCodes(rules)
+    accepted = Accepted(
+        (Suppression((), f"ignored for {pattern}", path=pattern, root=root), known.of(names))
+        for pattern, names in per_path
+        if pattern
+    )
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
-        pattern = next(
-            (each for each, matches, codes in tests if finding.rule in codes and matches(finding.path)), None
-        )
-        if pattern is None:
+        entry = accepted.first(finding)
+        if entry is None:
             kept.append(finding)
         else:
-            hidden.append(Hidden(finding, "suppression", f"ignored for {pattern}"))
+            hidden.append(Hidden(finding, "suppression", entry.reason))
     return kept, hidden
 
 

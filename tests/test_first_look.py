@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile, policies
 from comet_lint.choice import RuleChoice
-from comet_lint.documents.kinds import recognise
+from comet_lint.documents.kinds import recognise, units_of
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
 from comet_lint.first_look import FirstLook, RunSetup
@@ -55,7 +55,7 @@ def is_cleared(document: Any, choice: RuleChoice = DEFAULT, context: Context = C
     kind = recognise(document)
     assert kind is not None
     gate = Gates(choice, context).of(kind.shape)
-    return gate is not None and gate.clean_units(document) is not None
+    return gate is not None and gate.is_clean(document, units_of(document, kind.shape))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)

@@ -71,6 +71,7 @@ def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[F
     """Tenants whose branded clients log in at another tenant, or at the top level."""
     for server in workspace.servers:
         owners = {host: tenant for tenant, hosts in server.hosts.tenants.items() for host in hosts}
+        hosts_of_server = server.hosts.own
         for place in _tenants(server):
             host = login_host(place.node)
             own = server.hosts.tenants[place.node.key]
@@ -81,7 +82,7 @@ def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[F
                 owner = workspace.organizations[owners[host]]
                 other = RelatedUnit(owner.unit, owner.at("Hosts"), "The host belongs to this tenant.")
                 yield found(place.unit, *at, related=[other], address=_address(place), other=owner.node.subject)
-            elif host in server.hosts.own:
+            elif host in hosts_of_server:
                 yield found(place.unit, *at, variant="top", address=_address(place))
 
 

@@ -52,8 +52,9 @@ def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Found]
 def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[Found]:
     """Replication to a server that replicates the same role back."""
     for server in workspace.servers:
+        ours = server.hosts.own
         for role, replica, other in _replicas(workspace, server):
-            back = next((target for target in _targets(other, role) if remote_host(target) in server.hosts.own), None)
+            back = next((target for target in _targets(other, role) if remote_host(target) in ours), None)
             if back is not None:
                 place = RelatedUnit(other.unit, back.path, "This server replicates back.")
                 yield found(
@@ -111,18 +112,20 @@ def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[s
         for host in sorted(storage, reverse=True)
         for vault in workspace.fleet.vaults_by_host.get(host, ())
     }
+    ours = server.hosts.own
     for vault in sorted(vaults.values(), key=lambda vault: vault.server.unit.path):
         own = vault.server.hosts.own
-        if own and server.hosts.own.isdisjoint(own):
+        if own and ours.isdisjoint(own):
             yield vault
 
 
 def _replicas(workspace: Workspace, server: Server) -> Iterator[tuple[str, Node, Server]]:
     """The replication targets of a server that are other servers of the run, with their role."""
+    ours = server.hosts.own
     for role in _ROLES:
         for replica in _targets(server, role):
             host = remote_host(replica)
-            if host in server.hosts.own:
+            if host in ours:
                 continue
             for other in workspace.fleet.servers_by_host.get(host, ()):
                 yield role, replica, other

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from jiter import from_json
-
 from comet_lint.documents.encoding import repair
 from comet_lint.documents.json_check import Duplicate, JsonSyntaxError, duplicate_keys, find_error
 from comet_lint.documents.json_positions import JsonPositions, Surroundings
+from comet_lint.documents.json_syntax import load
 from comet_lint.documents.json_walk import replace_lone_surrogates
 from comet_lint.documents.notices import duplicate_key
 from comet_lint.documents.parsed import Notice, ParsedFile
@@ -18,7 +17,7 @@ def parse_awkward_json(data: bytes, notices: tuple[Notice, ...], surroundings: S
     notices += repairs
     data = replace_lone_surrogates(data)
     try:
-        root = from_json(data, float_mode="lossless-float", allow_inf_nan=False)
+        root = load(data, catch_duplicate_keys=False, is_member=surroundings is not None)
     except ValueError:
         positions = JsonPositions(data, None, surroundings)
         return ParsedFile("json", (), (*notices, _syntax_notice(find_error(data), positions)), positions)

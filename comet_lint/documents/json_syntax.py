@@ -25,10 +25,23 @@ def parse_json(
         value = plain_value(data)
         if value is not None:
             return ParsedFile("json", (value,), notices, JsonPositions(data, value, surroundings))
+    is_member = surroundings is not None
     try:
-        root = from_json(data, catch_duplicate_keys=True, float_mode="lossless-float", allow_inf_nan=False)
+        root = load(data, catch_duplicate_keys=True, is_member=is_member)
     except ValueError:
         from comet_lint.documents.awkward_json import parse_awkward_json
 
         return parse_awkward_json(data, notices, surroundings)
     return ParsedFile("json", (root,), notices, JsonPositions(data, root, surroundings))
+
+
+def load(data: bytes, *, catch_duplicate_keys: bool, is_member: bool) -> object:
+    """The value of a JSON text. Raises ValueError if it is not valid, and for duplicate keys if told so.
+
+    A member of a larger text may be nested one level less than a text of its own.
+    """
+    text = b"[%b]" % data if is_member else data
+    root = from_json(text, catch_duplicate_keys=catch_duplicate_keys, float_mode="lossless-float", allow_inf_nan=False)
+    if is_member:
+        (root,) = root
+    return root

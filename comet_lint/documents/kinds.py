@@ -29,8 +29,10 @@ _SHOWS_ORGANIZATION = frozenset(
     {"Branding", "IsSuspended", "PSAConfigs", "RemoteStorage", "SoftwareBuildRole", "WebhookOptions"}
 )
 _LEAST_KNOWN_KEYS = 3
-_ENTRIES_LOOKED_AT = 20
 _ERROR_STATUS = 400
+
+ENTRIES_LOOKED_AT = 20
+"""How many of a map's members that are not empty tell what they all are."""
 
 ROOT_TYPES = ("ServerConfigOptions", "UserProfileConfig", "GroupPolicy", "Organization")
 """The types of whole documents."""
@@ -171,7 +173,7 @@ def _root_type(value: Mapping[str, Any]) -> str | None:
 def _map_name(value: Mapping[str, Any]) -> str | None:
     if not all(isinstance(member, dict) or member is None for member in value.values()):
         return None
-    entries = [member for member in value.values() if member][:_ENTRIES_LOOKED_AT]
+    entries = [member for member in value.values() if member][:ENTRIES_LOOKED_AT]
     types = {root for entry in entries if (root := _root_type(entry)) is not None}
     return next((name for name, item in _MAPS.items() if types == {item}), None)
 

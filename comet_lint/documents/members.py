@@ -7,13 +7,13 @@ from typing import NamedTuple
 import msgspec
 
 from comet_lint.documents import json_walk
-from comet_lint.documents.encoding import repair, to_utf8
+from comet_lint.documents.encoding import repair
 from comet_lint.documents.json_positions import Surroundings
 from comet_lint.documents.json_syntax import parse_json
 from comet_lint.documents.json_walk import Member
 from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.notices import duplicate_key
-from comet_lint.documents.parsed import Notice, ParsedFile
+from comet_lint.documents.parsed import MAX_DEPTH, Notice, ParsedFile
 
 _COMMA = ord(",")
 _END = ord("}")
@@ -33,9 +33,11 @@ class Members(NamedTuple):
     lines: LineIndex[bytes]
 
 
-def split_members(data: bytes) -> Members | None:
-    """Find the members without building their values; None if the text is not an object in valid JSON."""
-    data, encoding = to_utf8(data)
+def split_members(data: bytes, notices: tuple[Notice, ...] = ()) -> Members | None:
+    """Find the members without building their values; None if the text is not an object in valid JSON.
+
+    `data` is UTF-8 without byte order mark; `notices` are put before those found here.
+    """
     data, repairs = repair(data)
     raws = _decode(data)
     if raws is None:
@@ -47,13 +49,14 @@ def split_members(data: bytes) -> Members | None:
     if members is None:
         members = list(json_walk.members(data, json_walk.skip_space(data, 0)))
     lines = LineIndex(data)
-    return Members(data, tuple(members), (*encoding, *repairs, *_duplicates(members, lines)), lines)
+    return Members(data, tuple(members), (*notices, *repairs, *_duplicates(members, lines)), lines)
 
 
 def parse_member(members: Members, member: Member) -> ParsedFile:
     """Parse the value of one member. Paths begin at this value; all spans are those in the whole text."""
     text = members.data[member.value_start : member.value_end]
-    return parse_json(text, (), Surroundings(members.lines, member.value_start, member.key_start, member.key_end))
+    surroundings = Surroundings(members.lines, member.value_start, member.key_start, member.key_end)
+    return parse_json(text, (), surroundings, quick=text.count(b"{") + text.count(b"[") < MAX_DEPTH)
 
 
 def _decode(data: bytes) -> dict[str, msgspec.Raw] | None:

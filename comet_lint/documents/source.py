@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from comet_lint.documents.parsed import Notice, ParsedFile, PlainScalar, Positions, Syntax
 
@@ -14,10 +14,13 @@ __all__ = [
     "ParsedFile",
     "PlainScalar",
     "Positions",
+    "Text",
     "UnreadableError",
     "parse",
+    "parse_text",
     "read_file",
     "read_stream",
+    "read_text",
 ]
 
 MAX_FILE_SIZE = 2 * 1024**3
@@ -95,15 +98,19 @@ def read_stream(stream: BinaryIO) -> bytes:
     return b"".join(chunks)
 
 
-def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
-    """Parse the content of the file called `name`.
+class Text(NamedTuple):
+    """The content of a file in UTF-8, its syntax, and notices about how it was encoded."""
 
-    `quick` uses a parser for JSON that takes longer to load, and reads nesting deeper than MAX_DEPTH without
-    complaint.
+    syntax: Syntax
+    data: bytes
+    notices: tuple[Notice, ...]
+
+
+def read_text(data: bytes, name: str) -> Text:
+    """The text that the content of the file called `name` is.
 
     The name only decides the syntax: .yaml and .yml are YAML, .json and .cfg are JSON; any other, such as
-    `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML. Text that cannot
-    be parsed gives a T001 notice and no roots, never an exception.
+    `-`, is JSON if the first character that is not blank is a brace or bracket, else YAML.
     """
     from comet_lint.documents.encoding import to_utf8
 
@@ -111,13 +118,27 @@ def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
     syntax = _SYNTAX_BY_SUFFIX.get(os.path.splitext(name)[1].lower())  # noqa: PTH122 - for every file
     if syntax is None:
         syntax = "json" if text[:_CHUNK].lstrip(_BLANKS)[:1] in (b"{", b"[") else "yaml"
-    if syntax == "json":
+    return Text(syntax, text, notices)
+
+
+def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
+    """Parse the content of the file called `name` (see `read_text`, `parse_text`)."""
+    return parse_text(read_text(data, name), quick=quick)
+
+
+def parse_text(text: Text, *, quick: bool = False) -> ParsedFile:
+    """Parse a text. One that cannot be parsed gives a T001 notice and no roots, never an exception.
+
+    `quick` uses a parser for JSON that takes longer to load, and reads nesting deeper than MAX_DEPTH without
+    complaint.
+    """
+    if text.syntax == "json":
         from comet_lint.documents.json_syntax import parse_json
 
-        return parse_json(text, notices, quick=quick)
+        return parse_json(text.data, text.notices, quick=quick)
     from comet_lint.documents.yaml_syntax import parse_yaml
 
-    return parse_yaml(text, notices)
+    return parse_yaml(text.data, text.notices)
 
 
 def _insist_on_regular_file(status: os.stat_result) -> None:

@@ -9,7 +9,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
 from comet_lint.outcome import Incomplete, Outcome
 from comet_lint.reports.fingerprints import salted, unique_fingerprints
-from comet_lint.reports.json_text import json_text
+from comet_lint.reports.json_text import Entries, json_text
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import one_line
 
@@ -19,9 +19,15 @@ _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.I
 def render_gitlab(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions) -> str:  # noqa: ARG001
     """A list of issues; their fingerprints are unique and know no lines. The unchecked is a blocker."""
     fingerprints = unique_fingerprints(outcome.findings)
-    issues = [_not_checked(part) for part in outcome.incomplete]
-    issues += map(_issue, outcome.findings, fingerprints)
-    return json_text(issues)
+    entries: list[Incomplete | tuple[Finding, str]] = [
+        *outcome.incomplete,
+        *zip(outcome.findings, fingerprints, strict=True),
+    ]
+    return json_text(Entries(_entry, entries))
+
+
+def _entry(entry: Incomplete | tuple[Finding, str]) -> dict[str, Any]:
+    return _not_checked(entry) if isinstance(entry, Incomplete) else _issue(*entry)
 
 
 def _issue(finding: Finding, fingerprint: str) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity
 from comet_lint.outcome import Outcome
-from comet_lint.reports.json_text import json_text
+from comet_lint.reports.json_text import Entries, json_text
 from comet_lint.reports.options import ReportOptions
 
 VERSION = 1
@@ -19,7 +19,7 @@ def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
     """One object, indented, in UTF-8 text; the same outcome gives the same bytes."""
     report = {
         "version": VERSION,
-        "findings": [_finding(finding) for finding in outcome.findings],
+        "findings": Entries(_finding, outcome.findings),
         "summary": {
             "documents": outcome.document_count,
             "errors": outcome.count(Severity.ERROR),

@@ -110,7 +110,7 @@ class Workspace:
                 found.setdefault(tenant_id, Place(fact.unit, self._node(fact)))
         return found
 
-    @property
+    @cached_property
     def has_all_policies(self) -> bool:
         """Whether the policies can be taken for all that there are: a list of them, none of unknown id."""
         units = [fact.unit for fact in self._by_type["GroupPolicy"]]

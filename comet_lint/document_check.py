@@ -1,0 +1,191 @@
+"""Checking one document: what its structure and the rules say, and what is to be kept of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from comet_lint.documents.kinds import Kind, Unit, units_of
+from comet_lint.documents.parsed import PlainScalar
+from comet_lint.drafts import Draft
+from comet_lint.engine.engine import Judgement
+from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.problem import Problem, RelatedPlace
+from comet_lint.engine.rule import Rule
+from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape
+from comet_lint.outcome import Crash, DocumentInfo
+from comet_lint.pointers import Path, to_pointer
+from comet_lint.redaction import printable
+from comet_lint.structure import StructureProblem
+
+if TYPE_CHECKING:
+    from comet_lint.lint import Linter
+
+
+class Part(NamedTuple):
+    """What is checked by itself: the whole of a file's document, or one member of a map.
+
+    `base` is the way to it from the root of the document: `()`, or the key in the map.
+    """
+
+    document: int
+    base: Path
+    value: Any
+    shape: Shape
+
+    def units(self) -> Iterator[Unit]:
+        """The typed documents in it: none, if it is not what it should be."""
+        if not self.base:
+            yield from units_of(self.value, self.shape)
+        elif isinstance(self.value, dict):
+            yield Unit(self.base, self.shape.type_name, str(self.base[0]), self.value)
+
+
+def parts_of(index: int, root: Any, shape: Shape) -> Iterator[Part]:
+    """The parts of a file's document: each member of a map by itself."""
+    if shape.kind == "dict" and shape.item is not None and isinstance(root, dict):
+        for key, member in root.items():
+            yield Part(index, (key,), member, shape.item)
+    else:
+        yield Part(index, (), root, shape)
+
+
+class DocumentCheck:
+    """Checks the parts of the file called `path`, one after the other.
+
+    Rules that crash are added to `crashes`. Pointers of documents begin with the index if the file
+    `has_several` documents.
+    """
+
+    def __init__(self, linter: Linter, path: str, crashes: list[Crash], *, has_several: bool = False) -> None:
+        self.documents: list[DocumentInfo] = []
+        self.facts: list[Any] = []
+        self._linter = linter
+        self._path = path
+        self._crashes = crashes
+        self._has_several = has_several
+
+    def drafts(self, part: Part, kind: Kind, with_facts: bool) -> Iterator[Draft]:
+        """All that is to be said of `part`, whose file's document is of `kind`.
+
+        Its documents, and `with_facts` what the rules about several documents need of them, are noted.
+        """
+        linter = self._linter
+        units = list(part.units())
+        nodes = [
+            Node(unit.value, unit.type_name, linter.model, steps=() if unit.key is None else (unit.key,))
+            for unit in units
+        ]
+        if part.base and self._is_cleared(part, units):
+            for unit, node in zip(units, nodes, strict=True):
+                self._note(part.document, unit, node, with_facts)
+            return
+        places = _UnitFinder(units, nodes)
+        problems = list(linter.structure_problems(part.value, part.shape, part.base))
+        for problem in problems:
+            rule = linter.rules.get(problem.rule)
+            if rule is not None:
+                unit_kind, holder = places.find(problem.path, kind.name)
+                yield _structure_draft(rule, problem, unit_kind, holder)
+        if problems:
+            # Values that only the structure check understands would stop the rules.
+            units = list(part._replace(value=as_rules_read(part.value, part.shape, linter.model)).units())
+        for unit, node in zip(units, nodes, strict=True):
+            self._note(part.document, unit, node, with_facts)
+            yield from self.judged(unit)
+
+    def _is_cleared(self, part: Part, units: list[Unit]) -> bool:
+        gate = self._linter.gate(part.shape)
+        return gate is not None and gate.is_clean(part.value, units)
+
+    def judged(self, unit: Unit) -> Iterator[Draft]:
+        """What the rules say of a typed document."""
+        for rule, node, problem in self._linter.engine.judge(unit.value, unit.type_name, self._crashes, unit.key):
+            yield _judged(Judgement(rule, node, problem), unit)
+
+    def _note(self, index: int, unit: Unit, node: Node, with_facts: bool) -> None:
+        pointer = to_pointer(((index,) if self._has_several else ()) + unit.base)
+        tenant = node["OrganizationID"] if "OrganizationID" in node.type.fields else ""
+        name = node.own_name or unit.key or unit.type_name
+        self.documents.append(DocumentInfo(self._path, pointer, unit.type_name, name, tenant, _tenants(node)))
+        if with_facts:
+            self._take_facts(index, unit, node)
+
+    def _take_facts(self, index: int, unit: Unit, node: Node) -> None:
+        from comet_lint.workspace import Unit as WorkspaceUnit
+
+        if self._linter.collect_facts is not None:
+            place = WorkspaceUnit(self._path, index, unit.base, unit.type_name, unit.key)
+            self.facts.append(self._linter.collect_facts(node, place))
+
+
+class _UnitFinder:
+    """Finds the typed document, and the object in it, that a path from the root leads into."""
+
+    def __init__(self, units: list[Unit], nodes: list[Node]) -> None:
+        self._by_base = {unit.base: (unit.type_name, node) for unit, node in zip(units, nodes, strict=True)}
+
+    def find(self, path: Path, otherwise: str) -> tuple[str, Node | None]:
+        for length in (0, 1):
+            found = self._by_base.get(path[:length])
+            if found is not None:
+                return found[0], node_at(found[1], path[length:])
+        return otherwise, None
+
+
+def as_rules_read(value: Any, shape: Shape, model: Model) -> Any:
+    """A copy of `value` with plain Python values only: what the structure check alone understands is settled.
+
+    Numbers kept as they were written become floats; unquoted YAML scalars become what YAML 1.1 reads in a
+    field of that type, else text.
+    """
+    if isinstance(value, dict):
+        if shape.kind == "object":
+            fields = model.type(shape.type_name).fields
+            return {
+                key: as_rules_read(member, fields[key].shape if key in fields else _ANY, model)
+                for key, member in value.items()
+            }
+        return {key: as_rules_read(member, shape.item or _ANY, model) for key, member in value.items()}
+    if isinstance(value, list):
+        return [as_rules_read(member, shape.item or _ANY, model) for member in value]
+    if isinstance(value, PlainScalar):
+        return value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        # Larger ones are refused anyway, and the validator cannot take them.
+        return min(max(value, INT64_MIN), INT64_MAX)
+    return float(value) if type(value).__name__ == "LosslessFloat" else value
+
+
+_ANY = Shape("any")
+_YAML_TRUE = frozenset({"y", "yes", "on", "true"})
+
+
+def unit_draft(linter: Linter, rule: Rule, unit: Any, problem: Problem, root: Any) -> Draft:
+    """The draft for a problem of the typed document `unit`, which stands in the file's document `root`."""
+    value = root
+    for step in unit.base:
+        value = value[step]
+    node = Node(value, unit.type_name, linter.model, steps=() if unit.key is None else (unit.key,))
+    return Draft(rule, unit.base + problem.at, problem, node_at(node, problem.at), unit.type_name)
+
+
+def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Node | None) -> Draft:
+    last = problem.path[-1] if problem.path else "the document"
+    details = {"field": f"#{last + 1}" if isinstance(last, int) else printable(str(last)), **problem.details}
+    details["subject"] = node.subject if node is not None else "the document"
+    text = Problem((), details, problem.variant, problem.severity)
+    return Draft(rule, problem.path, text, node, kind)
+
+
+def _judged(judgement: Judgement, unit: Unit) -> Draft:
+    rule, node, problem = judgement
+    related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
+    moved = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
+    return Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
+
+
+def _tenants(node: Node) -> tuple[tuple[str, str], ...]:
+    if node.type.name != "ServerConfigOptions":
+        return ()
+    return tuple((tenant.key, tenant.own_name) for tenant in node.children("Organizations"))
