@@ -109,7 +109,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
 def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:
     if not types:
         return lambda _path: None
-    from comet_lint.suppressions import path_matcher
+    from comet_lint.suppression_index import path_matcher
 
     tests = [(path_matcher(root, pattern), kind_named(kind)) for pattern, kind in types]
     return lambda path: next((kind for matches, kind in tests if matches(path)), None)

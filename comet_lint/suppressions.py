@@ -13,6 +13,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding
 from comet_lint.outcome import Hidden
 from comet_lint.selection import UnknownRuleError, matching
+from comet_lint.suppression_index import SuppressionIndex, path_matcher
 
 _COMMENT = re.compile(rb"(?:^|(?<=\s))#\s*comet-lint:\s*ignore\[([^\]\n]*)\][ \t]*([^\r\n]*)", re.MULTILINE)
 
@@ -38,8 +39,10 @@ class Filtered(NamedTuple):
 def comment_suppressions(path: str, data: bytes) -> list[CommentSuppression]:
     """The suppression comments in the text of a YAML file."""
     found: list[CommentSuppression] = []
+    line, counted = 1, 0
     for match in _COMMENT.finditer(data):
-        line = data.count(b"\n", 0, match.start()) + 1
+        line += data.count(b"\n", counted, match.start())
+        counted = match.start()
         before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
         rules = tuple(name.strip() for name in match[1].decode("utf-8", "replace").split(",") if name.strip())
         reason = match[2].decode("utf-8", "replace").strip()
@@ -61,13 +64,14 @@ def apply_suppressions(
     `report_unused` is for runs over everything: where only some files are checked, a suppression may be for
     the others.
     """
-    active = [entry for entry in suppressions if entry.until is None or entry.until >= today]
+    active = [entry for entry in suppressions if not _is_over(entry, today)]
     notes = [
         f"{entry.where}: this suppression expired on {entry.until}; its findings are reported again."
         for entry in suppressions
-        if entry not in active
+        if _is_over(entry, today)
     ]
-    tests = [(entry, _matcher(entry, rules)) for entry in active]
+    codes_of = _Codes(rules)
+    index = SuppressionIndex((entry, codes_of.entry(entry)) for entry in active)
     by_line: dict[tuple[str, int], list[CommentSuppression]] = {}
     for comment in comments:
         if comment.reason:
@@ -76,7 +80,7 @@ def apply_suppressions(
             notes.append(
                 f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket."
             )
-    codes = {comment: _codes_of_comment(comment, rules) for group in by_line.values() for comment in group}
+    codes = {comment: codes_of.comment(comment) for group in by_line.values() for comment in group}
     used: set[object] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
@@ -85,7 +89,7 @@ def apply_suppressions(
             (each for each in by_line.get((finding.path, finding.span.line), ()) if finding.rule in codes[each]),
             None,
         )
-        entry = next((each for each, matches in tests if matches(finding)), None) if said is None else None
+        entry = index.find(finding) if said is None else None
         if said is not None:
             used.add(said)
             hidden.append(Hidden(finding, "suppression", said.reason))
@@ -98,7 +102,7 @@ def apply_suppressions(
         notes += [
             f"{entry.where}: this suppression hides nothing any more; remove it."
             for entry in active
-            if entry not in used and not ran.isdisjoint(_codes(entry.rules, rules))
+            if entry not in used and not ran.isdisjoint(codes_of.entry(entry))
         ]
     notes += [
         f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
@@ -108,58 +112,35 @@ def apply_suppressions(
     return Filtered(kept, hidden, notes)
 
 
+def _is_over(entry: Suppression, today: date) -> bool:
+    return entry.until is not None and entry.until < today
+
+
+class _Codes:
+    """Which rules suppressions mean; many mean the same."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._known: dict[tuple[str, ...], frozenset[str]] = {}
+
+    def entry(self, entry: Suppression) -> frozenset[str]:
+        return self._of(entry.rules, entry.where)
+
+    def comment(self, comment: CommentSuppression) -> frozenset[str]:
+        return self._of(comment.rules, f"{comment.path}:{comment.line}")
+
+    def _of(self, names: tuple[str, ...], where: str) -> frozenset[str]:
+        codes = self._known.get(names)
+        if codes is None:
+            try:
+                codes = self._known[names] = _codes(names, self._rules)
+            except UnknownRuleError as error:
+                raise UnknownRuleError(f"{where}: {error}") from None
+        return codes
+
+
 def _codes(names: Iterable[str], rules: Sequence[Rule]) -> frozenset[str]:
     return frozenset(rule.code for name in names for rule in matching(name, rules))
-
-
-def _codes_of_comment(comment: CommentSuppression, rules: Sequence[Rule]) -> frozenset[str]:
-    try:
-        return _codes(comment.rules, rules)
-    except UnknownRuleError as error:
-        raise UnknownRuleError(f"{comment.path}:{comment.line}: {error}") from None
-
-
-def _matcher(entry: Suppression, rules: Sequence[Rule]) -> Callable[[Finding], bool]:
-    try:
-        codes = _codes(entry.rules, rules)
-    except UnknownRuleError as error:
-        raise UnknownRuleError(f"{entry.where}: {error}") from None
-    in_path = path_matcher(entry.root, entry.path) if entry.path else None
-    at_pointer = re.compile(_pointer_pattern(entry.pointer)) if entry.pointer else None
-
-    def matches(finding: Finding) -> bool:
-        return (
-            finding.rule in codes
-            and (in_path is None or in_path(finding.path))
-            and (at_pointer is None or at_pointer.fullmatch(finding.pointer) is not None)
-            and all(entity in finding.entities for entity in entry.entities)
-        )
-
-    return matches
-
-
-def path_matcher(root: Path, *patterns: str) -> Callable[[str], bool]:
-    """Whether a path matches one of these gitignore patterns, which are relative to `root`."""
-    from pathspec import GitIgnoreSpec
-
-    from comet_lint.documents.discovery import path_below
-
-    spec = GitIgnoreSpec.from_lines(patterns)
-    known: dict[str, bool] = {}
-
-    def matches(path: str) -> bool:
-        verdict = known.get(path)
-        if verdict is None:
-            verdict = known[path] = spec.match_file(path_below(root, path))
-        return verdict
-
-    return matches
-
-
-def _pointer_pattern(glob: str) -> str:
-    return "".join(
-        "(?:/[^/]*)*" if step == "**" else "/" + re.escape(step).replace(r"\*", "[^/]*") for step in glob.split("/")[1:]
-    )
 
 
 def per_path_ignores(
