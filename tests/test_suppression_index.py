@@ -24,7 +24,7 @@ FINDING = Finding(
     "",
     entities=(("vault", "nas"), ("user", "bob")),
 )
-COVERING = [
+COVERING: list[dict[str, object]] = [
     {},
     {"path": "x.json"},
     {"path": "a/b/x.json"},
@@ -38,7 +38,7 @@ COVERING = [
     {"entities": (("user", "bob"),)},
     {"entities": (("user", "bob"), ("vault", "nas")), "path": "a/b/", "pointer": "/**"},
 ]
-OTHERS = [
+OTHERS: list[dict[str, object]] = [
     {"path": "y.json"},
     {"path": "b/x.json"},
     {"path": "/b/"},
