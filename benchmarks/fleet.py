@@ -67,7 +67,7 @@ def clean_profile(number: int, seed: int = 1) -> Profile:
 
 
 def dirty_profile(number: int, seed: int = 1) -> Profile:
-    """A profile with about ten defects: types, deprecated fields, security, references, values."""
+    """A profile with about ten defects: types, deprecated things, security, references, consistency, values."""
     profile = clean_profile(number, seed)
     random = Random(f"{seed}/{number}/defects")
     for spoil in random.sample(_DEFECTS, 10):
@@ -184,6 +184,10 @@ def _last(profile: Profile, field: str) -> Any:
     return list(profile[field].values())[-1]
 
 
+def _nth(profile: Profile, field: str, place: int) -> Any:
+    return list(profile[field].values())[place]
+
+
 def _without_secrets(value: Any) -> Any:
     from comet_lint.model import load_model
 
@@ -227,4 +231,9 @@ _DEFECTS: tuple[Callable[[Profile], None], ...] = (
     lambda profile: _last(profile, "Sources").update(CreateTime=1.5),
     lambda profile: _first(profile, "BackupRules")["Schedules"][0].update(SecondsPast=90000),
     lambda profile: _last(profile, "BackupRules")["Schedules"][0].update(FrequencyType=1234),
+    lambda profile: _nth(profile, "Destinations", 1)["DefaultRetention"]["Ranges"][1].update(Type=904),
+    lambda profile: _nth(profile, "Sources", 1).update(Engine="engine1/windowssystem"),
+    lambda profile: _nth(profile, "Sources", 3).update(EngineProps={}),
+    lambda profile: _last(profile, "Destinations").update(StorageLimitEnabled=True, StorageLimitBytes=0),
+    lambda profile: profile.update(AllProtectedItemsQuotaEnabled=True, AllProtectedItemsQuotaBytes=0),
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -51,11 +52,14 @@ class _Locator:
         self._positions = positions
 
     def __call__(self, *way: str | int) -> str:
+        return self.all([way])[0]
+
+    def all(self, ways: Sequence[tuple[str | int, ...]]) -> list[str]:
+        """As a call for each way. Each call reads the file again, which counts where there are thousands."""
         if self._positions is None:
-            return f"{self._path}: {'.'.join(map(str, way))}" if way else str(self._path)
-        key, value = self._positions.spans(0, [tuple(way)])[0]
-        span = key or value
-        return f"{self._path}:{span.line}:{span.column}"
+            return [f"{self._path}: {'.'.join(map(str, way))}" if way else str(self._path) for way in ways]
+        spans = (key or value for key, value in self._positions.spans(0, ways))
+        return [f"{self._path}:{span.line}:{span.column}" for span in spans]
 
 
 def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
@@ -155,9 +159,7 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
         extend_rules=tuple(root / folder for folder in content.get("extend-rules", ())),
         context=_context(content.get("context", {}), locate),
         baseline=root / content["baseline"] if content.get("baseline") else None,
-        suppressions=tuple(
-            _suppression(entry, index, root, locate) for index, entry in enumerate(content.get("suppressions", ()))
-        ),
+        suppressions=_suppressions(content.get("suppressions", ()), root, locate),
     )
 
 
@@ -171,6 +173,14 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
         known_hosts=tuple(content.get("known_hosts", ())),
         comet_version=parse_release(content.get("comet_version", "")),
         now=int(datetime(moment.year, moment.month, moment.day, tzinfo=timezone.utc).timestamp()) if moment else 0,
+    )
+
+
+def _suppressions(entries: Sequence[Mapping[str, Any]], root: Path, locate: _Locator) -> tuple[Suppression, ...]:
+    places = locate.all([("suppressions", index) for index in range(len(entries))])
+    return tuple(
+        replace(_suppression(entry, index, root, locate), where=place)
+        for index, (entry, place) in enumerate(zip(entries, places, strict=True))
     )
 
 
@@ -188,7 +198,6 @@ def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Loca
         entities=tuple((key.replace("-", " "), entry[key]) for key in ENTITY_KEYS if key in entry),
         until=_day(until, locate, "suppressions", index, "until") if until else None,
         owner=entry.get("owner", ""),
-        where=locate("suppressions", index),
         root=root,
     )
 
