@@ -40,10 +40,15 @@ class Shape:
     @property
     def object_type(self) -> str:
         """The type of the objects in here, however nested in lists and dictionaries; empty if none."""
+        return self.innermost.type_name
+
+    @property
+    def innermost(self) -> Shape:
+        """The shape of what is in here, however nested in lists and dictionaries."""
         shape = self
         while shape.item is not None:
             shape = shape.item
-        return shape.type_name
+        return shape
 
     def zero(self) -> Any:
         """The value that Go gives a field that is absent."""
@@ -149,6 +154,7 @@ class Model:
         self.constants: Mapping[str, Any] = bundle["x-comet-constants"]
         self._types: dict[str, TypeInfo] = {}
         self._secret_routes: dict[str, SecretRoute] = {}
+        self._unjudged: dict[str, bool] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._definitions
@@ -203,6 +209,17 @@ class Model:
                     for field in fields
                     if field.secrecy is not Secrecy.SECRET and self._has_secrets(field.shape.object_type)
                 ),
+            )
+        return known
+
+    def has_unjudged_values(self, name: str) -> bool:
+        """Whether the type `name` leads to fields for which a number with a fraction, or anything, is well-formed."""
+        known = self._unjudged.get(name)
+        if known is None:
+            known = self._unjudged[name] = any(
+                field.shape.innermost.kind in ("any", "number")
+                for each in self.reachable(name)
+                for field in self.type(each).fields.values()
             )
         return known
 
