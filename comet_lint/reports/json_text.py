@@ -14,13 +14,18 @@ _INVISIBLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff
 
 def json_text(value: object) -> str:
     """Indented JSON in UTF-8 text, ending with a newline; control and invisible characters are escaped."""
-    text = _indented(value, "\n") + "\n"
+    return printable_json(indented(value) + "\n")
+
+
+def printable_json(text: str) -> str:
+    """A JSON text whose control and invisible characters are escaped."""
     if text.isascii() and "\x7f" not in text:
         return text
     return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", encodable(text))
 
 
-def _indented(value: Any, line: str) -> str:
+def indented(value: Any, line: str = "\n") -> str:
+    """Indented JSON; `line` is a line break and the indentation of the line in which it starts."""
     # As `json.dumps` with `indent=2`, which takes five times as long.
     if value.__class__ is str:
         return encode_basestring(value)
@@ -30,12 +35,12 @@ def _indented(value: Any, line: str) -> str:
         deeper = line + "  "
         members = [
             f"{encode_basestring(key)}: "
-            f"{encode_basestring(member) if member.__class__ is str else _indented(member, deeper)}"
+            f"{encode_basestring(member) if member.__class__ is str else indented(member, deeper)}"
             for key, member in value.items()
         ]
         return f"{{{deeper}{f',{deeper}'.join(members)}{line}}}" if members else "{}"
     if isinstance(value, (list, tuple)):
         deeper = line + "  "
-        entries = [_indented(entry, deeper) for entry in value]
+        entries = [indented(entry, deeper) for entry in value]
         return f"[{deeper}{f',{deeper}'.join(entries)}{line}]" if entries else "[]"
     return json.dumps(value, ensure_ascii=False)
