@@ -67,8 +67,8 @@ class FindingMaker:
         # A finding about a missing field points at the object that lacks it.
         places = [_existing(root, draft.path) for _, draft, _ in worded]
         related = [place.path for _, draft, _ in worded for place in draft.problem.related]
-        spans = self.parsed.positions.spans(index, places + related) if self.parsed.roots else []
-        related_spans = iter(spans[len(places) :])
+        marks = self.parsed.positions.marks(index, places + related) if self.parsed.roots else []
+        related_marks = iter(marks[len(places) :])
         texts = [
             self._texts(draft, message, self._excerpt(root, shape, place))
             for (_, draft, message), place in zip(worded, places, strict=True)
@@ -96,7 +96,7 @@ class FindingMaker:
                     path=self.path,
                     kind=kind,
                     pointer=before + (pointer if place is draft.path else to_pointer(place)),
-                    span=draft.span or _place(spans[number]),
+                    span=draft.span or marks[number],
                     fingerprint=fingerprint(rule.code, self._identity, kind, stable, seen[identity]),
                     excerpt=excerpt,
                     subject=subject,
@@ -104,7 +104,7 @@ class FindingMaker:
                     entities=tuple((entity.type.noun, name) for entity, name in zip(entities, names, strict=True)),
                     related=(
                         *(
-                            self.related(index, there.path, next(related_spans), said)
+                            self.related(index, there.path, (None, next(related_marks)), said)
                             for there, said in zip(problem.related, said_there, strict=True)
                         ),
                         *draft.elsewhere,
