@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
@@ -75,7 +74,7 @@ class FindingMaker:
         ]
         if shape.kind != "any":
             texts = _masked(texts, secret_values(root, shape, self.model))
-        seen: Counter[tuple[str, str, str]] = Counter()
+        seen: dict[tuple[str, str, str], int] = {}
         before = to_pointer(base)
         findings: list[Finding] = []
         for number, (pointer, draft, _) in enumerate(worded):
@@ -83,9 +82,13 @@ class FindingMaker:
             place = places[number]
             stable = before + stable_place(root, shape, draft.path, self.model)
             identity = (rule.code, kind, stable)
+            occurrence = seen[identity] = seen.get(identity, -1) + 1
             message, excerpt, subject, owner, *others = texts[number]
             entities = draft.node.entities() if draft.node is not None else ()
-            names, said_there = others[: len(entities)], others[len(entities) :]
+            related_there = [
+                self.related(index, there.path, (None, next(related_marks)), said)
+                for there, said in zip(problem.related, others[len(entities) :], strict=True)
+            ]
             findings.append(
                 Finding(
                     rule=rule.code,
@@ -97,21 +100,14 @@ class FindingMaker:
                     kind=kind,
                     pointer=before + (pointer if place is draft.path else to_pointer(place)),
                     span=draft.span or marks[number],
-                    fingerprint=fingerprint(rule.code, self._identity, kind, stable, seen[identity]),
+                    fingerprint=fingerprint(rule.code, self._identity, kind, stable, occurrence),
                     excerpt=excerpt,
                     subject=subject,
                     owner=owner,
-                    entities=tuple((entity.type.noun, name) for entity, name in zip(entities, names, strict=True)),
-                    related=(
-                        *(
-                            self.related(index, there.path, (None, next(related_marks)), said)
-                            for there, said in zip(problem.related, said_there, strict=True)
-                        ),
-                        *draft.elsewhere,
-                    ),
+                    entities=tuple([(entity.type.noun, name) for entity, name in zip(entities, others, strict=False)]),
+                    related=(*related_there, *draft.elsewhere),
                 )
             )
-            seen[identity] += 1
         return findings
 
     def _message(self, draft: Draft) -> str | None:

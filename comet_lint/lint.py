@@ -316,9 +316,11 @@ def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Nod
 
 def _judged(judgement: Judgement, unit: Unit) -> Draft:
     rule, node, problem = judgement
-    related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
-    moved = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
-    return Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
+    path = unit.base + node.path + problem.at
+    if unit.base and problem.related:
+        related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
+        problem = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
+    return Draft(rule, path, problem, node, unit.type_name)
 
 
 def _tenants(node: Node) -> tuple[tuple[str, str], ...]:
