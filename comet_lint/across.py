@@ -120,9 +120,9 @@ def _places(reading: Reading, unit: Unit, wanted: Iterable[RelatedUnit]) -> Iter
     maker = reading.maker(unit.document)
     related = list(wanted)
     paths = [unit.base + each.path for each in related]
-    spans = maker.parsed.positions.spans(unit.document, paths)
-    for each, path, place in zip(related, paths, spans, strict=True):
-        yield _stand_in(each), maker.related(unit.document, path, place, each.message)
+    marks = maker.parsed.positions.marks(unit.document, paths)
+    for each, path, mark in zip(related, paths, marks, strict=True):
+        yield _stand_in(each), maker.related(unit.document, path, mark, each.message)
 
 
 def _complete(finding: Finding, places: Mapping[Related, Related]) -> Finding:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.documents.kinds import Kind, Unit, units_of
 from comet_lint.documents.parsed import PlainScalar
+from comet_lint.documents.path_tree import PathTree, path_tree
 from comet_lint.drafts import Draft
 from comet_lint.engine.engine import Judgement
 from comet_lint.engine.node import Node, node_at
@@ -14,7 +15,7 @@ from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.rule import Rule
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape
 from comet_lint.outcome import Crash, DocumentInfo
-from comet_lint.pointers import Path, to_pointer
+from comet_lint.pointers import Path, Step, to_pointer
 from comet_lint.redaction import printable
 from comet_lint.structure import StructureProblem
 
@@ -89,7 +90,7 @@ class DocumentCheck:
                 yield _structure_draft(rule, problem, unit_kind, holder)
         if problems:
             # Values that only the structure check understands would stop the rules.
-            units = list(part._replace(value=as_rules_read(part.value, part.shape, linter.model)).units())
+            units = list(part._replace(value=as_rules_read(part, linter.model, problems)).units())
         for unit, node in zip(units, nodes, strict=True):
             self._note(part.document, unit, node, with_facts)
             yield from self.judged(unit)
@@ -133,28 +134,56 @@ class _UnitFinder:
         return otherwise, None
 
 
-def as_rules_read(value: Any, shape: Shape, model: Model) -> Any:
-    """A copy of `value` with plain Python values only: what the structure check alone understands is settled.
+def as_rules_read(part: Part, model: Model, problems: Iterable[StructureProblem]) -> Any:
+    """The value of `part` with plain Python values only: what the structure check alone understands is settled.
 
     Numbers kept as they were written become floats; unquoted YAML scalars become what YAML 1.1 reads in a
-    field of that type, else text.
+    field of that type, else text. All such are where its `problems` are; a copy is made only of what leads there.
     """
+    if model.has_unjudged_values(part.shape.object_type):
+        return _settled(part.value, part.shape, model)
+    places = [problem.path[len(part.base) :] for problem in problems if problem.rule not in _ABOUT_PRESENCE]
+    return _settled_at(path_tree(places), part.value, part.shape, model)
+
+
+_ABOUT_PRESENCE = frozenset({"T016", "T017", "D099"})
+"""Problems of a field whatever its value; if the value is one too, it has a problem of its own."""
+
+
+def _settled_at(places: PathTree, value: Any, shape: Shape, model: Model) -> Any:
+    if places.wanted:
+        return _settled(value, shape, model)
+    changed = None
+    for step, below in places.below.items():
+        member = value[step]
+        settled = _settled_at(below, member, _shape_of_member(shape, step, value, model), model)
+        if settled is not member:
+            if changed is None:
+                changed = value.copy()
+            changed[step] = settled
+    return value if changed is None else changed
+
+
+def _settled(value: Any, shape: Shape, model: Model) -> Any:
     if isinstance(value, dict):
-        if shape.kind == "object":
-            fields = model.type(shape.type_name).fields
-            return {
-                key: as_rules_read(member, fields[key].shape if key in fields else _ANY, model)
-                for key, member in value.items()
-            }
-        return {key: as_rules_read(member, shape.item or _ANY, model) for key, member in value.items()}
+        return {
+            key: _settled(member, _shape_of_member(shape, key, value, model), model) for key, member in value.items()
+        }
     if isinstance(value, list):
-        return [as_rules_read(member, shape.item or _ANY, model) for member in value]
+        return [_settled(member, shape.item or _ANY, model) for member in value]
     if isinstance(value, PlainScalar):
         return value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
     if isinstance(value, int) and not isinstance(value, bool):
         # Larger ones are refused anyway, and the validator cannot take them.
         return min(max(value, INT64_MIN), INT64_MAX)
     return float(value) if type(value).__name__ == "LosslessFloat" else value
+
+
+def _shape_of_member(shape: Shape, step: Step, value: Any, model: Model) -> Shape:
+    if shape.kind == "object" and isinstance(value, dict):
+        field = model.type(shape.type_name).fields.get(str(step))
+        return field.shape if field is not None else _ANY
+    return shape.item or _ANY
 
 
 _ANY = Shape("any")
@@ -180,9 +209,11 @@ def _structure_draft(rule: Rule, problem: StructureProblem, kind: str, node: Nod
 
 def _judged(judgement: Judgement, unit: Unit) -> Draft:
     rule, node, problem = judgement
-    related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
-    moved = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
-    return Draft(rule, unit.base + node.path + problem.at, moved, node, unit.type_name)
+    path = unit.base + node.path + problem.at
+    if unit.base and problem.related:
+        related = tuple(RelatedPlace(unit.base + place.path, place.message) for place in problem.related)
+        problem = Problem(problem.at, problem.details, problem.variant, problem.severity, related)
+    return Draft(rule, path, problem, node, unit.type_name)
 
 
 def _tenants(node: Node) -> tuple[tuple[str, str], ...]:

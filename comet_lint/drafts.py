@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -57,52 +57,63 @@ class FindingMaker:
         """The findings that `drafts` become: with places, excerpts and fingerprints, and without secrets."""
         if not drafts:
             return []
-        mask = Mask(secret_values(root, shape, self.model)) if shape.kind != "any" else Mask(())
         base = self._base(index)
-        drafts = sorted(drafts, key=lambda draft: (draft.rule.code, to_pointer(draft.path)))
-        drafts = [worded for draft in drafts if (worded := self._worded(draft)) is not None]
+        by_place = sorted((draft.rule.code, to_pointer(draft.path), number) for number, draft in enumerate(drafts))
+        worded = [
+            (pointer, drafts[number], message)
+            for _, pointer, number in by_place
+            if (message := self._message(drafts[number])) is not None
+        ]
         # A finding about a missing field points at the object that lacks it.
-        places = [_existing(root, draft.path) for draft in drafts]
-        related = [place.path for draft in drafts for place in draft.problem.related]
-        spans = self.parsed.positions.spans(index, places + related) if self.parsed.roots else []
-        related_spans = iter(spans[len(places) :])
-        seen: Counter[tuple[str, str, str]] = Counter()
+        places = [_existing(root, draft.path) for _, draft, _ in worded]
+        related = [place.path for _, draft, _ in worded for place in draft.problem.related]
+        marks = self.parsed.positions.marks(index, places + related) if self.parsed.roots else []
+        related_marks = iter(marks[len(places) :])
+        texts = [
+            self._texts(draft, message, self._excerpt(root, shape, place))
+            for (_, draft, message), place in zip(worded, places, strict=True)
+        ]
+        if shape.kind != "any":
+            texts = _masked(texts, secret_values(root, shape, self.model))
+        seen: dict[tuple[str, str, str], int] = {}
+        before = to_pointer(base)
         findings: list[Finding] = []
-        for number, draft in enumerate(drafts):
-            kind = draft.kind
-            stable = to_pointer(base) + stable_place(root, shape, draft.path, self.model)
-            identity = (draft.rule.code, kind, stable)
+        for number, (pointer, draft, _) in enumerate(worded):
+            rule, problem, kind = draft.rule, draft.problem, draft.kind
+            place = places[number]
+            stable = before + stable_place(root, shape, draft.path, self.model)
+            identity = (rule.code, kind, stable)
+            occurrence = seen[identity] = seen.get(identity, -1) + 1
+            message, excerpt, subject, owner, *others = texts[number]
+            entities = draft.node.entities() if draft.node is not None else ()
+            related_there = [
+                self.related(index, there.path, next(related_marks), said)
+                for there, said in zip(problem.related, others[len(entities) :], strict=True)
+            ]
             findings.append(
                 Finding(
-                    rule=draft.rule.code,
-                    name=draft.rule.name,
-                    severity=draft.problem.severity or draft.rule.severity,
-                    confidence=draft.rule.confidence,
-                    message=mask(draft.message or ""),
+                    rule=rule.code,
+                    name=rule.name,
+                    severity=problem.severity or rule.severity,
+                    confidence=rule.confidence,
+                    message=message,
                     path=self.path,
                     kind=kind,
-                    pointer=to_pointer(base + places[number]),
-                    span=draft.span or _place(spans[number]),
-                    fingerprint=fingerprint(draft.rule.code, self._identity, kind, stable, seen[identity]),
-                    excerpt=mask(self._excerpt(root, shape, places[number])),
-                    subject=mask(draft.node.subject) if draft.node is not None else "",
-                    owner=mask(_owner(draft.node)) if draft.node is not None else "",
-                    entities=_entities(draft.node, mask),
-                    related=(
-                        *(
-                            self.related(index, place.path, next(related_spans), mask(place.message))
-                            for place in draft.problem.related
-                        ),
-                        *draft.elsewhere,
-                    ),
+                    pointer=before + (pointer if place is draft.path else to_pointer(place)),
+                    span=draft.span or marks[number],
+                    fingerprint=fingerprint(rule.code, self._identity, kind, stable, occurrence),
+                    excerpt=excerpt,
+                    subject=subject,
+                    owner=owner,
+                    entities=tuple([(entity.type.noun, name) for entity, name in zip(entities, others, strict=False)]),
+                    related=(*related_there, *draft.elsewhere),
                 )
             )
-            seen[identity] += 1
         return findings
 
-    def _worded(self, draft: Draft) -> Draft | None:
+    def _message(self, draft: Draft) -> str | None:
         try:
-            return draft._replace(message=_message(draft))
+            return _message(draft)
         except Exception as error:
             # A rule whose message cannot be filled must not stop the others.
             crash = crash_of(draft.rule, error)
@@ -110,9 +121,21 @@ class FindingMaker:
                 self.crashes.append(crash)
             return None
 
-    def related(self, index: int, path: Path, spans: tuple[Span | None, Span], message: str) -> Related:
+    def _texts(self, draft: Draft, message: str, excerpt: str) -> list[str]:
+        """What a finding says: message, excerpt, subject, owner, names of entities, messages of related places."""
+        node = draft.node
+        if node is None:
+            texts = [message, excerpt, "", ""]
+        else:
+            entities = node.entities()
+            owner = entities[-1].entity_name if entities else ""
+            texts = [message, excerpt, node.subject, owner, *(entity.own_name or entity.key for entity in entities)]
+        texts += [there.message for there in draft.problem.related]
+        return texts
+
+    def related(self, index: int, path: Path, span: Span, message: str) -> Related:
         """A second place of a finding, in this file's document `index`."""
-        return Related(self.path, to_pointer(self._base(index) + path), _place(spans), message)
+        return Related(self.path, to_pointer(self._base(index) + path), span, message)
 
     def _excerpt(self, root: Any, shape: Shape, path: Path) -> str:
         if not self.parsed.roots or not path:
@@ -161,15 +184,12 @@ def _place(spans: tuple[Span | None, Span]) -> Span:
     return key if key is not None else value
 
 
-def _owner(node: Node) -> str:
-    names = [entity.entity_name for entity in node.entities()]
-    return names[-1] if names else ""
-
-
-def _entities(node: Node | None, mask: Mask) -> tuple[tuple[str, str], ...]:
-    if node is None:
-        return ()
-    return tuple((entity.type.noun, mask(entity.own_name or entity.key)) for entity in node.entities())
+def _masked(texts: list[list[str]], secrets: Iterable[str]) -> list[list[str]]:
+    mask = Mask(secrets)
+    # Hardly ever is there anything to hide, so all texts are searched at once.
+    if not mask.finds_any("\n".join(["\n".join(each) for each in texts])):
+        return texts
+    return [list(map(mask, each)) for each in texts]
 
 
 def _existing(root: Any, path: Path) -> Path:

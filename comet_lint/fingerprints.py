@@ -6,7 +6,7 @@ and not by where they stand. Lines, order and unrelated content do not enter it,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from comet_lint.model import Model, Secrecy, Shape
@@ -29,19 +29,21 @@ def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0
 
 def stable_place(value: Any, shape: Shape, path: Path, model: Model) -> str:
     """`path` as a pointer in which list indices are replaced by the identity of the entry."""
-    return to_pointer(tuple(_stable_steps(value, shape, path, model)))
+    return to_pointer(_stable_steps(value, shape, path, model))
 
 
-def _stable_steps(value: Any, shape: Shape | None, path: Path, model: Model) -> Iterator[str]:
+def _stable_steps(value: Any, shape: Shape | None, path: Path, model: Model) -> list[str]:
+    steps: list[str] = []
     shown_field = None
     for step in path:
         if isinstance(value, dict):
-            yield str(step)
-            value = value.get(str(step))
+            name = str(step)
+            steps.append(name)
+            value = value.get(name)
             if shape is None:
                 continue
             if shape.kind == "object":
-                shown_field = model.type(shape.type_name).fields.get(str(step))
+                shown_field = model.type(shape.type_name).fields.get(name)
                 shape = shown_field.shape if shown_field is not None else None
             else:
                 shape = shape.item if shape.kind == "dict" else None
@@ -49,14 +51,15 @@ def _stable_steps(value: Any, shape: Shape | None, path: Path, model: Model) -> 
             value = value[step]
             shape = shape.item if shape is not None and shape.kind == "list" else None
             if shape is not None and shape.kind == "object" and isinstance(value, dict):
-                yield _identity(value, shape.type_name, model)
+                steps.append(_identity(value, shape.type_name, model))
             elif shown_field is not None and not isinstance(value, (dict, list)):
-                yield f"[{shown(value, shown_field)}]"
+                steps.append(f"[{shown(value, shown_field)}]")
             else:
-                yield str(step)
+                steps.append(str(step))
         else:
-            yield str(step)
+            steps.append(str(step))
             value = None
+    return steps
 
 
 def _identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:

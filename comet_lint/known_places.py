@@ -20,13 +20,16 @@ class KnownPlaces:
             wanted[path] = None
             # Where a field is missing, what lacks it is shown.
             wanted[path[:-1]] = None
-        known = positions.spans(document, list(wanted))
-        self._known: dict[Path, tuple[Span | None, Span]] = dict(zip(wanted, known, strict=True))
+        self._known: dict[Path, Span] = dict(zip(wanted, positions.marks(document, list(wanted)), strict=True))
 
     def spans(self, document: int, paths: Sequence[Path]) -> list[tuple[Span | None, Span]]:
         """As `Positions.spans`."""
+        return self._positions.spans(document, paths)
+
+    def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
+        """As `Positions.marks`."""
         if document != self._document or not all(path in self._known for path in paths):
-            return self._positions.spans(document, paths)
+            return self._positions.marks(document, paths)
         return [self._known[path] for path in paths]
 
     def text(self, span: Span) -> str:

@@ -120,6 +120,7 @@ class Model:
         self._types: dict[str, TypeInfo] = {}
         self._secret_routes: dict[str, SecretRoute] = {}
         self._published: dict[str, dict[int | str, str]] = {}
+        self._unjudged: dict[str, bool] = {}
 
     def __contains__(self, name: str) -> bool:
         return name in self._definitions
@@ -181,6 +182,17 @@ class Model:
                     for field in fields
                     if field.secrecy is not Secrecy.SECRET and self._has_secrets(field.shape.object_type)
                 ),
+            )
+        return known
+
+    def has_unjudged_values(self, name: str) -> bool:
+        """Whether the type `name` leads to fields for which a number with a fraction, or anything, is well-formed."""
+        known = self._unjudged.get(name)
+        if known is None:
+            known = self._unjudged[name] = any(
+                field.shape.innermost.kind in ("any", "number")
+                for each in self.reachable(name)
+                for field in self.type(each).fields.values()
             )
         return known
 

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def nearest_names(name: str, known: Iterable[str], limit: int = 3) -> list[str]:
     """The `known` names most like `name`, best first; case does not count. Empty when none is like it."""
+    return list(_nearest_names(name, tuple(known), limit))
+
+
+# A fleet has the same few mistakes again and again.
+@lru_cache(maxsize=256)
+def _nearest_names(name: str, known: tuple[str, ...], limit: int) -> tuple[str, ...]:
     from difflib import get_close_matches
 
     by_folded: dict[str, str] = {}
     for candidate in known:
         by_folded.setdefault(candidate.lower(), candidate)
-    return [by_folded[match] for match in get_close_matches(name.lower(), by_folded, limit, 0.6)]
+    return tuple(by_folded[match] for match in get_close_matches(name.lower(), by_folded, limit, 0.6))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -12,6 +12,11 @@ Path = tuple[Step, ...]
 
 def to_pointer(path: Sequence[Step]) -> str:
     """`("a/b", 0)` becomes `/a~1b/0`; the empty path, which is the whole document, becomes ``."""
+    if not path:
+        return ""
+    pointer = "/" + "/".join(map(str, path))
+    if "~" not in pointer and pointer.count("/") == len(path):
+        return pointer
     return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
 
 

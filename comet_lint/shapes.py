@@ -28,10 +28,15 @@ class Shape(NamedTuple):
     @property
     def object_type(self) -> str:
         """The type of the objects in here, however nested in lists and dictionaries; empty if none."""
+        return self.innermost.type_name
+
+    @property
+    def innermost(self) -> Shape:
+        """The shape of what is in here, however nested in lists and dictionaries."""
         shape = self
         while shape.item is not None:
             shape = shape.item
-        return shape.type_name
+        return shape
 
     def zero(self) -> Any:
         """The value that Go gives a field that is absent."""

@@ -7,7 +7,8 @@ not have (unknown and misspelt fields, null scalars) is a warning or an info. Va
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from comet_lint.documents.parsed import PlainScalar
@@ -18,6 +19,8 @@ from comet_lint.pointers import Path
 from comet_lint.releases import parse_release
 
 _EXACT_IN_DOUBLE = 2**53
+_SMALL = 2**31
+"""Integers up to this fit whatever the wire type, but for those of one byte."""
 _DIGITS = re.compile(r"-?[0-9]+")
 _POWERSHELL = re.compile(
     r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
@@ -25,6 +28,8 @@ _POWERSHELL = re.compile(
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _LARGEST_MISSPELLING = 2
 _LETTERS_PER_MISTAKE = 3
+_MISSPELLINGS_KEPT = 1024
+"""A fleet has the same few again and again, and comparing one with all names takes longer than checking a file."""
 
 _ALIASES = {
     "AllowPasswordTOTPLogin": "AllowPasswordAndTOTPLogin",
@@ -56,6 +61,37 @@ class StructureProblem(NamedTuple):
     severity: Severity | None = None
 
 
+class _Table:
+    """The fields of a type as the walk needs them; what is in neither mapping is looked at with care."""
+
+    __slots__ = ("plain", "structured", "type")
+
+    def __init__(self, type_info: TypeInfo, fields: Iterable[Field]) -> None:
+        self.type = type_info
+        self.plain: dict[str, type] = {}
+        """Fields of which a value of exactly this class is well-formed; an integer, if it is a small one."""
+        self.structured: dict[str, tuple[type, Shape]] = {}
+        """Objects, lists and dictionaries."""
+        for field in fields:
+            kind = field.shape.kind
+            if kind in ("object", "list", "dict"):
+                self.structured[field.name] = (field.python_class, field.shape)
+            elif kind in ("string", "bool") or (kind == "int" and field.shape.maximum >= _SMALL):
+                self.plain[field.name] = field.python_class
+
+
+class _Tables(dict[str, _Table]):
+    """The tables of types, each made when it is first asked for."""
+
+    def __init__(self, make: Callable[[str], _Table]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, type_name: str) -> _Table:
+        table = self[type_name] = self._make(type_name)
+        return table
+
+
 class StructureChecker:
     """Walks documents along the model.
 
@@ -71,57 +107,101 @@ class StructureChecker:
         self._release = release
         self._report_missing = report_missing
         self._report_deprecated = report_deprecated
+        self._tables = _Tables(self._make_table)
+        self._near_fields = lru_cache(maxsize=_MISSPELLINGS_KEPT)(self._find_near_fields)
 
-    def check(self, value: Any, shape: Shape, path: Path = ()) -> Iterator[StructureProblem]:
+    def _make_table(self, type_name: str) -> _Table:
+        type_info = self._model.type(type_name)
+        return _Table(type_info, [field for field in type_info.fields.values() if not self.is_reported_as_such(field)])
+
+    def check(self, value: Any, shape: Shape, path: Path = ()) -> list[StructureProblem]:
         """All problems of `value`, which stands at `path`, with `shape`."""
-        return self._value(value, shape, path, None)
+        problems: list[StructureProblem] = []
+        self._value(value, shape, path, problems)
+        return problems
 
-    def _value(self, value: Any, shape: Shape, path: Path, field: Field | None) -> Iterator[StructureProblem]:
+    def _value(self, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         kind = shape.kind
         if kind == "any":
             return
         if value is None:
             if not shape.may_be_null:
-                yield _problem("T009", path, zero=_written(shape.zero()))
+                problems.append(_problem("T009", path, zero=_written(shape.zero())))
         elif kind == "object":
             if isinstance(value, dict):
-                yield from self._object(value, self._model.type(shape.type_name), path)
+                self._object(value, self._tables[shape.type_name], path, problems)
             else:
-                yield _wrong_type(value, shape, path)
+                problems.append(_wrong_type(value, shape, path))
         elif kind == "dict" and isinstance(value, dict):
-            yield from self._dictionary(value, shape, path, field)
+            self._dictionary(value, shape, path, problems)
         elif kind == "list" and isinstance(value, list):
-            assert shape.item is not None  # noqa: S101 - lists have items
-            for index, entry in enumerate(value):
-                yield from self._value(entry, shape.item, (*path, index), field)
+            self._list(value, shape, path, problems)
         else:
-            yield from _scalar(value, shape, path)
+            problems += _scalar(value, shape, path)
 
-    def _dictionary(
-        self, value: Mapping[str, Any], shape: Shape, path: Path, field: Field | None
-    ) -> Iterator[StructureProblem]:
-        assert shape.item is not None  # noqa: S101 - dictionaries have items
+    def _dictionary(self, value: dict[str, Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
+        item = shape.item
+        assert item is not None  # noqa: S101 - dictionaries have items
+        is_text = item.kind == "string" and not shape.integer_keys
         for key, entry in value.items():
-            if shape.integer_keys and not _DIGITS.fullmatch(key):
-                yield _problem("T008", (*path, key), expected="a whole number as key", actual="another text")
-            yield from self._value(entry, shape.item, (*path, key), field)
-
-    def _object(self, value: Mapping[str, Any], type_info: TypeInfo, path: Path) -> Iterator[StructureProblem]:
-        fields = type_info.fields
-        for key, member in value.items():
-            field = fields.get(key)
-            if field is None:
-                yield from self._stranger(key, member, value, type_info, path)
+            if is_text and entry.__class__ is str:
                 continue
-            if self._is_too_new(field):
-                yield _problem("T017", (*path, key), since=field.since, target=".".join(map(str, self._release)))
-            if self._report_deprecated and field.deprecated_since:
-                yield _problem("D099", (*path, key), since=field.deprecated_since)
-            yield from self._value(member, field.shape, (*path, key), field)
+            place = (*path, key)
+            if shape.integer_keys and not _DIGITS.fullmatch(key):
+                problems.append(_problem("T008", place, expected="a whole number as key", actual="another text"))
+            self._value(entry, item, place, problems)
+
+    def _object(self, value: dict[str, Any], table: _Table, path: Path, problems: list[StructureProblem]) -> None:
+        plain_class, structured = table.plain.get, table.structured
+        # Nearly all that is ever looked at is well-formed, so this is where the time goes.
+        for key, member in value.items():
+            class_ = member.__class__
+            if plain_class(key) is class_:
+                if class_ is not int or 0 <= member <= _SMALL:
+                    continue
+            elif key in structured:
+                expected, shape = structured[key]
+                if class_ is dict and shape.kind == "object":
+                    self._object(member, self._tables[shape.type_name], (*path, key), problems)
+                elif member is not None and (member or class_ is not expected):
+                    self._value(member, shape, (*path, key), problems)
+                continue
+            self._member(key, member, value, table.type, path, problems)
         if self._report_missing:
-            missing = [name for name, field in fields.items() if name not in value and self.is_missed(field)]
-            if missing:
-                yield _problem("T016", path, count=len(missing), missing=_listed(missing))
+            self._missing_fields(value, table.type, path, problems)
+
+    def _missing_fields(
+        self, value: dict[str, Any], type_info: TypeInfo, path: Path, problems: list[StructureProblem]
+    ) -> None:
+        missing = [name for name, field in type_info.fields.items() if name not in value and self.is_missed(field)]
+        if missing:
+            problems.append(_problem("T016", path, count=len(missing), missing=_listed(missing)))
+
+    def _list(self, value: list[Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
+        assert shape.item is not None  # noqa: S101 - lists have items
+        for index, entry in enumerate(value):
+            self._value(entry, shape.item, (*path, index), problems)
+
+    def _member(
+        self,
+        key: str,
+        member: Any,
+        value: Mapping[str, Any],
+        type_info: TypeInfo,
+        path: Path,
+        problems: list[StructureProblem],
+    ) -> None:
+        field = type_info.fields.get(key)
+        if field is None:
+            self._stranger(key, member, value, type_info, path, problems)
+            return
+        place = (*path, key)
+        if self._is_too_new(field):
+            target = ".".join(map(str, self._release))
+            problems.append(_problem("T017", place, since=field.since, target=target))
+        if self._report_deprecated and field.deprecated_since:
+            problems.append(_problem("D099", place, since=field.deprecated_since))
+        self._value(member, field.shape, place, problems)
 
     def is_reported_as_such(self, field: Field) -> bool:
         """Whether the presence of the field is a problem, whatever its value."""
@@ -138,24 +218,44 @@ class StructureChecker:
         return bool(self._release and field.since) and self._release < parse_release(field.since)
 
     def _stranger(
-        self, key: str, member: Any, value: Mapping[str, Any], type_info: TypeInfo, path: Path
-    ) -> Iterator[StructureProblem]:
+        self,
+        key: str,
+        member: Any,
+        value: Mapping[str, Any],
+        type_info: TypeInfo,
+        path: Path,
+        problems: list[StructureProblem],
+    ) -> None:
         place = (*path, key)
         exact = type_info.folded_names.get(key.lower())
         if exact is not None:
-            yield _problem("T006", place, variant="both" if exact in value else "", found=key, known=exact)
+            problems.append(_problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
             # The server reads it as that field, so the value counts.
-            yield from self._value(member, type_info.fields[exact].shape, place, type_info.fields[exact])
+            self._value(member, type_info.fields[exact].shape, place, problems)
             return
         meant = _ALIASES.get(key)
         if meant not in type_info.fields:
-            meant = _nearest_field(key, type_info, value)
+            meant = self._nearest_field(key, type_info, value)
         if meant is None:
-            yield _problem("T004", place, found=key, type=type_info.name)
+            problems.append(_problem("T004", place, found=key, type=type_info.name))
         elif meant in value and value[meant] == member:
-            yield _problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant)
+            problems.append(_problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant))
         else:
-            yield _problem("T005", place, found=key, known=meant)
+            problems.append(_problem("T005", place, found=key, known=meant))
+
+    def _nearest_field(self, key: str, type_info: TypeInfo, value: Mapping[str, Any]) -> str | None:
+        near = self._near_fields(key, type_info.name)
+        return min(near, key=lambda found: (found[0], found[1] in value, found[1]))[1] if near else None
+
+    def _find_near_fields(self, key: str, type_name: str) -> tuple[tuple[int, str], ...]:
+        """The fields whose names the key may be a misspelling of, and how far away they are."""
+        limit = min(_LARGEST_MISSPELLING, len(key) // _LETTERS_PER_MISTAKE)
+        if not limit:
+            return ()
+        folded_key = key.lower()
+        names = self._model.type(type_name).folded_names.items()
+        distances = [(edit_distance(folded_key, folded, limit), name) for folded, name in names]
+        return tuple(found for found in distances if found[0] <= limit)
 
 
 def _problem(
@@ -230,19 +330,6 @@ def _actual(value: Any) -> str:
     if isinstance(value, list):
         return "a list"
     return "a text" if isinstance(value, str) else "a number"
-
-
-def _nearest_field(key: str, type_info: TypeInfo, value: Mapping[str, Any]) -> str | None:
-    limit = min(_LARGEST_MISSPELLING, len(key) // _LETTERS_PER_MISTAKE)
-    if not limit:
-        return None
-    folded = key.lower()
-    distances = [
-        (edit_distance(folded, known_folded, limit), name in value, name)
-        for known_folded, name in type_info.folded_names.items()
-    ]
-    distance, _, name = min(distances, default=(limit + 1, False, ""))
-    return name if distance <= limit else None
 
 
 def _written(zero: Any) -> str:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comet_lint.documents.kinds import recognise
+from comet_lint.documents.parsed import PlainScalar
 from comet_lint.model import Shape, load_model
 from comet_lint.resources import schemas_folder
 from comet_lint.structure import StructureChecker
@@ -45,6 +46,7 @@ SMALL = {
     "IsSuspended": False,
     "Destinations": {"v": {"DestinationType": 1000, "S3ObjectLockMode": 1, "B2": {}}},
     "Policy": {"DefaultSources": None},
+    "Sources": {"s": {"Engine": "engine1/file", "EngineProps": {"key": "value"}}},
 }
 VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none()
@@ -67,6 +69,8 @@ PLACES: list[tuple[str | int, ...]] = [
     ("Destinations", "v", "S3ObjectLockMode"),
     ("Policy",),
     ("Policy", "DefaultSources"),
+    ("Sources", "s", "EngineProps"),
+    ("Sources", "s", "EngineProps", "key"),
     ("Strange",),
 ]
 
@@ -97,3 +101,14 @@ def test_what_passes_the_gate_is_clean(place: tuple[Any, ...], value: Any) -> No
         assert problems == []
     if any(problem.rule in ("T008", "T010", "T012", "T013") and not problem.variant for problem in problems):
         assert not GATE.is_clean(document, PROFILE)
+
+
+def test_a_missing_field_is_missed_in_an_empty_object_too() -> None:
+    strict = StructureChecker(MODEL, report_missing=True)
+    problems = strict.check({"Statistics": {}}, Shape("object", type_name="SourceConfig"))
+    assert ("T016", ("Statistics",)) in [(problem.rule, problem.path) for problem in problems]
+
+
+def test_where_an_object_belongs_an_unquoted_text_is_a_wrong_type() -> None:
+    problems = CHECKER.check({"Policy": PlainScalar("yes"), "Emails": PlainScalar("no")}, PROFILE)
+    assert [problem.rule for problem in problems] == ["T008", "T015"]

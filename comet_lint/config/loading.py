@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -58,7 +57,7 @@ class _Locator:
         """As a call for each way. Each call reads the file again, which counts where there are thousands."""
         if self._positions is None:
             return [f"{self._path}: {'.'.join(map(str, way))}" if way else str(self._path) for way in ways]
-        spans = (key or value for key, value in self._positions.spans(0, ways))
+        spans = self._positions.marks(0, ways)
         return [f"{self._path}:{span.line}:{span.column}" for span in spans]
 
 
@@ -179,7 +178,7 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
 def _suppressions(entries: Sequence[Mapping[str, Any]], root: Path, locate: _Locator) -> tuple[Suppression, ...]:
     places = locate.all([("suppressions", index) for index in range(len(entries))])
     return tuple(
-        replace(_suppression(entry, index, root, locate), where=place)
+        _suppression(entry, index, root, locate)._replace(where=place)
         for index, (entry, place) in enumerate(zip(entries, places, strict=True))
     )
 

@@ -54,16 +54,24 @@ class JsonPositions:
 
     def spans(self, document: int, paths: Sequence[Path]) -> list[tuple[Span | None, Span]]:
         del document
-        if self._locator is None:
-            from comet_lint.documents.json_locate import JsonLocator
-
-            self._locator = JsonLocator(self._data, self._root, has_duplicates=self._has_duplicates)
-        places = self._locator.locate(paths, self._root_key)
+        places = self._json_locator().locate(paths, self._root_key)
         spans = self.spans_of_offsets([place[:2] for place in places] + [place[2:] for place in places])
         return [
             (key if place.key_start < place.key_end else None, value)
             for place, key, value in zip(places, spans, spans[len(places) :], strict=False)
         ]
+
+    def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
+        del document
+        places = self._json_locator().locate(paths, self._root_key)
+        return self.spans_of_offsets([place[:2] if place.key_start < place.key_end else place[2:] for place in places])
+
+    def _json_locator(self) -> JsonLocator:
+        if self._locator is None:
+            from comet_lint.documents.json_locate import JsonLocator
+
+            self._locator = JsonLocator(self._data, self._root, has_duplicates=self._has_duplicates)
+        return self._locator
 
     def spans_of_offsets(self, stretches: Sequence[tuple[int, int]]) -> list[Span]:
         """The spans of stretches of `data` from one offset to another."""

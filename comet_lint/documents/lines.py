@@ -50,11 +50,21 @@ class LineIndex(Generic[AnyStr]):
         found: dict[int, Place] = {}
         state = self._blocks[0]
         here = 0
+        is_simple = self._is_narrow and not self._has_lone_cr
+        count, last, lf = self._text.count, self._text.rfind, self._lf
         for offset in sorted(set(offsets)):
             if offset - here >= _BLOCK:
                 here = offset // _BLOCK * _BLOCK
                 state = self._state_of_block(offset // _BLOCK)
-            state = self._advance(state, here, offset)
+            if is_simple:
+                # As `_advance` does it, which is right for every text.
+                line, _, line_start = state
+                breaks = count(lf, here, offset)
+                if breaks:
+                    line_start = last(lf, here, offset) + 1
+                state = (line + breaks, offset - line_start, line_start)
+            else:
+                state = self._advance(state, here, offset)
             here = offset
             found[offset] = (state[0], state[1] + 1)
         return found

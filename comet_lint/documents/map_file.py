@@ -85,6 +85,10 @@ class MapFile:
             return [found.get(index, whole) for index in range(len(paths))]
         return [found[index] for index in range(len(paths))]
 
+    def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
+        """As `Positions.marks`."""
+        return [key if key is not None else value for key, value in self.spans(document, paths)]
+
     def text(self, span: Span) -> str:
         """As `Positions.text`."""
         return self._members.lines.cut(span).decode("utf-8", "replace")

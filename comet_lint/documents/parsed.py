@@ -49,6 +49,10 @@ class Positions(Protocol):
         """
         ...
 
+    def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
+        """For each path the span of the key that leads to the value or, without one, of the value."""
+        ...
+
     def text(self, span: Span) -> str:
         """The decoded source text within `span`; what lies outside the text is left out."""
         ...

@@ -69,6 +69,9 @@ class YamlPositions:
 
         return [(span(key) if key else None, span(value)) for key, value in found]
 
+    def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
+        return [key if key is not None else value for key, value in self.spans(document, paths)]
+
     def text(self, span: Span) -> str:
         return self._lines.cut(span)
 

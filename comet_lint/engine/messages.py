@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem
@@ -16,19 +17,25 @@ def placeholders(template: str) -> list[str]:
     return _PLACEHOLDER.findall(template)
 
 
+@lru_cache(maxsize=2048)
+def _parts(template: str) -> tuple[str, ...]:
+    """The texts of a message and, between them, the names in its braces."""
+    return tuple(_PLACEHOLDER.split(template))
+
+
 def fill(rule: Rule, node: Node, problem: Problem) -> str:
     """The message for `problem` of `node`.
 
     A placeholder is a detail of the problem, `subject` (the thing concerned, as a person calls it), or a
     field of the object, of which only what may be shown is shown.
     """
-
-    def text(match: re.Match[str]) -> str:
-        name = match[1]
-        if name in problem.details:
-            return str(problem.details[name])
-        return node.subject if name == "subject" else node.shown(name)
-
     template = rule.messages[problem.variant]
-    message = _PLACEHOLDER.sub(text, template)
+    parts = list(_parts(template))
+    for index in range(1, len(parts), 2):
+        name = parts[index]
+        if name in problem.details:
+            parts[index] = str(problem.details[name])
+        else:
+            parts[index] = node.subject if name == "subject" else node.shown(name)
+    message = "".join(parts)
     return message[:1].upper() + message[1:] if template.startswith("{") else message

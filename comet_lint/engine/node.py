@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from comet_lint.model import Field, Model, TypeInfo, is_live
+from comet_lint.model import Field, Model, Secrecy, TypeInfo, is_live
 from comet_lint.pointers import Path, Step
 from comet_lint.printable import NAME_LIMIT, printable
 from comet_lint.redaction import origin, shown
@@ -21,7 +21,20 @@ class Node:
     LDAP block of an authentication source of another kind, and for everything in it.
     """
 
-    __slots__ = ("_by_steps", "_children", "_readers", "live", "model", "parent", "steps", "type", "value")
+    __slots__ = (
+        "_by_steps",
+        "_children",
+        "_entities",
+        "_own_name",
+        "_readers",
+        "_subject",
+        "live",
+        "model",
+        "parent",
+        "steps",
+        "type",
+        "value",
+    )
 
     def __init__(
         self,
@@ -40,8 +53,12 @@ class Node:
         self.steps = steps
         """How the parent leads here: the field, and the key or index in it. At a root: the key in its map."""
         self.live = live
-        self._children: dict[str, list[Node]] = {}
+        # Most nodes are only looked at once, and never asked for these.
+        self._children: dict[str, list[Node]] | None = None
         self._by_steps: dict[str, dict[Path, Node]] | None = None
+        self._entities: tuple[Node, ...] | None = None
+        self._own_name: str | None = None
+        self._subject: str | None = None
 
     def __getitem__(self, name: str) -> Any:
         """The value of a field, zero if it is absent or malformed; KeyError if the type has no such field."""
@@ -89,6 +106,8 @@ class Node:
 
     def children(self, name: str) -> list[Node]:
         """The objects in a field: one, or those of a list or dictionary in their order. Malformed ones are left out."""
+        if self._children is None:
+            self._children = {}
         known = self._children.get(name)
         if known is None:
             known = self._children[name] = self._make_children(self.type.fields[name])
@@ -114,22 +133,32 @@ class Node:
     @property
     def subject(self) -> str:
         """What a person calls it: `vault "Wasabi EU" of user alice`. Never empty."""
+        if self._subject is None:
+            self._subject = self._make_subject()
+        return self._subject
+
+    def _make_subject(self) -> str:
         names = [node.entity_name for node in self.entities()]
         if not names:
             return "the " + (self.root.type.noun or _plain_words(self.root.type.name))
         return names[0] if len(names) == 1 or names[0] == names[-1] else f"{names[0]} of {names[-1]}"
 
-    def entities(self) -> Iterator[Node]:
+    def entities(self) -> tuple[Node, ...]:
         """The things with a name of their own around this object, from the inside out, itself included."""
-        node: Node | None = self
-        while node is not None:
-            if node.type.noun and not (node.parent is None and not node.own_name and not node.steps):
-                yield node
-            node = node.parent
+        if self._entities is None:
+            around = self.parent.entities() if self.parent is not None else ()
+            named = self.type.noun and (self.parent is not None or self.steps or self.own_name)
+            self._entities = (self, *around) if named else around
+        return self._entities
 
     @property
     def own_name(self) -> str:
         """The name that the object carries itself, as it may be printed; empty if none."""
+        if self._own_name is None:
+            self._own_name = self._find_own_name()
+        return self._own_name
+
+    def _find_own_name(self) -> str:
         for dotted in self.type.named_by:
             holder: Node = self
             *outer, last = dotted.split(".")
@@ -138,7 +167,7 @@ class Node:
             value = holder[last]
             if isinstance(value, str) and value.strip():
                 field = holder.type.fields[last]
-                return origin(value) if field.secrecy.value == "url" else printable(value.strip(), NAME_LIMIT)
+                return origin(value) if field.secrecy is Secrecy.URL else printable(value.strip(), NAME_LIMIT)
         return ""
 
     @property

@@ -82,8 +82,7 @@ def user_rule(path: Path) -> Rule:
             raise RuleFileError(f"{path}:{notice.span.line}:{notice.span.column}: {notice.message}")
 
     def fail(way: tuple[str | int, ...], text: str) -> RuleFileError:
-        key, value = parsed.positions.spans(0, [way])[0]
-        span = key or value
+        (span,) = parsed.positions.marks(0, [way])
         return RuleFileError(f"{path}:{span.line}:{span.column}: {text}")
 
     content = parsed.roots[0] if parsed.roots else None

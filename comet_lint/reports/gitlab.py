@@ -9,7 +9,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
 from comet_lint.outcome import Incomplete, Outcome
 from comet_lint.reports.fingerprints import salted, unique_fingerprints
-from comet_lint.reports.json_text import Entries, json_text
+from comet_lint.reports.json_text import json_text
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import one_line
 
@@ -23,7 +23,7 @@ def render_gitlab(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOp
         *outcome.incomplete,
         *zip(outcome.findings, fingerprints, strict=True),
     ]
-    return json_text(Entries(_entry, entries))
+    return json_text([_entry(entry) for entry in entries])
 
 
 def _entry(entry: Incomplete | tuple[Finding, str]) -> dict[str, Any]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity
 from comet_lint.outcome import Outcome
-from comet_lint.reports.json_text import Entries, json_text
+from comet_lint.reports.json_text import indented, printable_json
 from comet_lint.reports.options import ReportOptions
 
 VERSION = 1
@@ -17,40 +18,53 @@ VERSION = 1
 
 def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions) -> str:  # noqa: ARG001
     """One object, indented, in UTF-8 text; the same outcome gives the same bytes."""
-    report = {
-        "version": VERSION,
-        "findings": Entries(_finding, outcome.findings),
-        "summary": {
-            "documents": outcome.document_count,
-            "errors": outcome.count(Severity.ERROR),
-            "warnings": outcome.count(Severity.WARNING),
-            "infos": outcome.count(Severity.INFO),
-            "suppressed": outcome.suppressed,
-            "baselined": outcome.baselined,
-        },
-        "incomplete": [{"path": part.path, "reason": part.reason} for part in outcome.incomplete],
+    summary = {
+        "documents": outcome.document_count,
+        "errors": outcome.count(Severity.ERROR),
+        "warnings": outcome.count(Severity.WARNING),
+        "infos": outcome.count(Severity.INFO),
+        "suppressed": outcome.suppressed,
+        "baselined": outcome.baselined,
     }
-    return json_text(report)
+    incomplete = [{"path": part.path, "reason": part.reason} for part in outcome.incomplete]
+    findings = ",\n    ".join(map(_finding, outcome.findings))
+    listed = f"[\n    {findings}\n  ]" if findings else "[]"
+    return printable_json(
+        f"""{{
+  "version": {VERSION},
+  "findings": {listed},
+  "summary": {indented(summary, _LINE)},
+  "incomplete": {indented(incomplete, _LINE)}
+}}
+"""
+    )
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
-    span = finding.span
-    return {
-        "rule": finding.rule,
-        "name": finding.name,
-        "severity": finding.severity.value,
-        "confidence": finding.confidence.value,
-        "message": finding.message,
-        "path": finding.path,
-        "kind": finding.kind,
-        "pointer": finding.pointer,
-        "line": span.line,
-        "column": span.column,
-        "end_line": span.end_line,
-        "end_column": span.end_column,
-        "related": [_related(related) for related in finding.related],
-        "fingerprint": finding.fingerprint,
-    }
+_LINE = "\n  "
+_LINE_OF_FINDING = "\n      "
+_text = encode_basestring
+
+
+def _finding(finding: Finding) -> str:
+    # Written out: there may be very many, and from a dictionary it takes four times as long.
+    line, column, end_line, end_column = finding.span
+    related = [_related(related) for related in finding.related]
+    return f"""{{
+      "rule": {_text(finding.rule)},
+      "name": {_text(finding.name)},
+      "severity": {_text(finding.severity.value)},
+      "confidence": {_text(finding.confidence.value)},
+      "message": {_text(finding.message)},
+      "path": {_text(finding.path)},
+      "kind": {_text(finding.kind)},
+      "pointer": {_text(finding.pointer)},
+      "line": {line},
+      "column": {column},
+      "end_line": {end_line},
+      "end_column": {end_column},
+      "related": {indented(related, _LINE_OF_FINDING) if related else "[]"},
+      "fingerprint": {_text(finding.fingerprint)}
+    }}"""
 
 
 def _related(related: Related) -> dict[str, Any]:

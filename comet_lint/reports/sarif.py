@@ -17,7 +17,7 @@ from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity, Span
 from comet_lint.outcome import Hidden, Incomplete, Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
-from comet_lint.reports.json_text import Entries, json_text
+from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_of, pascal_case, title
@@ -56,10 +56,10 @@ def render_sarif(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpt
         "invocations": [_invocation(outcome, options.root)],
         "originalUriBaseIds": {_ROOT: _root_location(options.root)},
         "columnKind": "unicodeCodePoints",
-        "results": Entries(
-            lambda entry: _result(entry[0], indexes[entry[0].rule], entry[1], entry[2], options.root),
-            list(zip(findings, unique_fingerprints(findings), suppressions, strict=True)),
-        ),
+        "results": [
+            _result(finding, indexes[finding.rule], unique, suppression, options.root)
+            for finding, unique, suppression in zip(findings, unique_fingerprints(findings), suppressions, strict=True)
+        ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     return json_text(log)

@@ -113,6 +113,16 @@ def test_what_is_cut_out_is_what_the_path_names(document: tuple[object, str], ra
 
 
 @given(documents)
+def test_a_mark_is_the_key_or_else_the_value(document: tuple[object, str]) -> None:
+    value, text = document
+    paths = all_paths(value)
+    for name in ("a.json", "a.yaml"):
+        positions = parse_text(text, name).positions
+        marks = [value if key is None else key for key, value in positions.spans(0, paths)]
+        assert positions.marks(0, paths) == marks
+
+
+@given(documents)
 def test_asking_at_once_or_one_by_one_gives_the_same(document: tuple[object, str]) -> None:
     value, text = document
     positions = parse_text(text).positions
