@@ -86,3 +86,4 @@ class FirstLook:
             for base, type_name, key, value in units:
                 node = Node(value, type_name, self.linter.model, steps=() if key is None else (key,))
                 yield collect(node, Place(path, 0, base, type_name, key))
+                node.let_go()

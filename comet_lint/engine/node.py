@@ -122,6 +122,14 @@ class Node:
             known = self._by_steps[name] = {child.steps: child for child in self.children(name)}
         return known.get(steps)
 
+    def let_go(self) -> None:
+        """Forget the nodes below. They refer to this one, and together they would keep a document in memory."""
+        below, self._children = self._children, None
+        self._by_steps = self._entities = None
+        for children in (below or {}).values():
+            for child in children:
+                child.let_go()
+
     def is_live(self, name: str) -> bool:
         """Whether the object is in use and the field counts in it."""
         return self.live and is_live(self.type.fields[name].live_when, self.value)
