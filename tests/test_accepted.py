@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from comet_lint.accepted import Accepted
 from comet_lint.config.settings import Suppression
+from comet_lint.filters.accepted import Accepted
 from comet_lint.findings import Confidence, Finding, Severity, Span
 
 ENTITIES = [("user", "alice"), ("user", "bob"), ("vault", "v")]

@@ -10,7 +10,7 @@ import pytest
 from benchmarks.fleet import clean_profile, dirty_profile, write_export, write_folder
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import all_rules
-from comet_lint.lint import Linter, make_linter
+from comet_lint.linter.lint import Linter, make_linter
 from comet_lint.selection import select_rules
 
 DIRTY = {

@@ -16,9 +16,9 @@ from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import recognise, units_of
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
-from comet_lint.first_look import FirstLook, RunSetup
-from comet_lint.gate import Gates
-from comet_lint.lint import make_linter
+from comet_lint.linter.first_look import FirstLook, RunSetup
+from comet_lint.linter.gate import Gates
+from comet_lint.linter.lint import make_linter
 from comet_lint.outcome import FileResult
 from tests.mutations import changed
 

@@ -9,7 +9,7 @@ import pytest
 from comet_lint.documents.kinds import kind_named
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
-from comet_lint.lint import make_linter
+from comet_lint.linter.lint import make_linter
 from comet_lint.selection import select_rules
 
 RULES = shipped_rules()

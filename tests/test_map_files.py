@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile, dirty_profile
-from comet_lint.across import across_findings
 from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import Kind, kind_named
 from comet_lint.documents.map_file import open_map
@@ -21,8 +20,9 @@ from comet_lint.documents.source import read_text
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.gate import Gates
-from comet_lint.lint import make_linter
+from comet_lint.linter.across import across_findings
+from comet_lint.linter.gate import Gates
+from comet_lint.linter.lint import make_linter
 from comet_lint.outcome import Crash, FileResult, Incomplete
 from tests.documents.json_texts import values, written
 

@@ -14,11 +14,11 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from comet_lint.across import across_findings
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.lint import make_linter
+from comet_lint.linter.across import across_findings
+from comet_lint.linter.lint import make_linter
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 DOCUMENTS = {path.stem: json.loads(path.read_bytes()) for path in sorted(SAMPLES.glob("*.json"))}

@@ -15,12 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from comet_lint.across import across_findings
 from comet_lint.documents.kinds import recognise
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.lint import Linter, make_linter
+from comet_lint.linter.across import across_findings
+from comet_lint.linter.lint import Linter, make_linter
 from comet_lint.model import is_live, load_model
 from comet_lint.outcome import Crash, Incomplete
 

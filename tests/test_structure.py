@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from comet_lint.documents.kinds import recognise
 from comet_lint.documents.parsed import PlainScalar
+from comet_lint.linter.structure import StructureChecker
+from comet_lint.linter.structure_gate import StructureGate
 from comet_lint.model import Shape, load_model
 from comet_lint.resources import schemas_folder
-from comet_lint.structure import StructureChecker
-from comet_lint.structure_gate import StructureGate
 
 SAMPLES = sorted((Path(__file__).parent / "data" / "samples").glob("*.json"))
 MODEL = load_model()

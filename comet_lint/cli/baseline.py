@@ -26,9 +26,9 @@ def baseline(output: Path, **options: Any) -> None:
       comet-lint baseline -o known.json .
       comet-lint check --baseline known.json .
     """
-    from comet_lint.baseline import BaselineError, entries_of, write_baseline
-    from comet_lint.filtering import filtered
-    from comet_lint.run import checked_files
+    from comet_lint.filters.baseline import BaselineError, entries_of, write_baseline
+    from comet_lint.filters.filtering import filtered
+    from comet_lint.running.run import checked_files
     from comet_lint.selection import UnknownRuleError
 
     prepared = prepare(options)

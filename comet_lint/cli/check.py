@@ -106,7 +106,7 @@ def check(**options: Any) -> None:
 
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     from comet_lint.cli.progress import with_progress
-    from comet_lint.run import checked_files
+    from comet_lint.running.run import checked_files
 
     result = checked_files(
         options["paths"] or (".",),
@@ -126,8 +126,8 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
         return result.outcome
     from datetime import date
 
-    from comet_lint.baseline import BaselineError, read_baseline, write_baseline
-    from comet_lint.filtering import filtered
+    from comet_lint.filters.baseline import BaselineError, read_baseline, write_baseline
+    from comet_lint.filters.filtering import filtered
     from comet_lint.selection import UnknownRuleError
 
     try:

@@ -52,7 +52,7 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
 def run_text_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
     """What `rule` says about an example that is given as the text of a file, for rules about the text itself."""
     from comet_lint.documents.kinds import kind_named
-    from comet_lint.lint import Linter
+    from comet_lint.linter.lint import Linter
 
     name = example.get("file", "example.json")
     data = example["text"].encode(example.get("encoding", "utf-8"))

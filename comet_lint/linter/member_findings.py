@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from comet_lint.drafts import Draft, FindingMaker
 from comet_lint.findings import Finding
-from comet_lint.known_places import KnownPlaces
+from comet_lint.linter.drafts import Draft, FindingMaker
+from comet_lint.linter.known_places import KnownPlaces
 from comet_lint.model import Shape
 from comet_lint.pointers import Path
 

@@ -67,7 +67,7 @@ class Gates:
 
     def _record(self, shape: Shape) -> dict[str, Any]:
         def make() -> dict[str, Any]:
-            from comet_lint.gate_making import gate_record
+            from comet_lint.linter.gate_making import gate_record
 
             return gate_record(shape, self._choice.chosen(), self._context)
 

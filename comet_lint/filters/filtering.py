@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from comet_lint.baseline import Entry, compare
-from comet_lint.outcome import Outcome
-from comet_lint.suppressions import (
+from comet_lint.filters.baseline import Entry, compare
+from comet_lint.filters.suppressions import (
     CommentSuppression,
     apply_suppressions,
     per_path_ignores,
     severity_overrides,
 )
+from comet_lint.outcome import Outcome
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared

@@ -9,11 +9,11 @@ from comet_lint.documents.kinds import Kind, recognise
 from comet_lint.documents.map_file import BrokenMemberError, MapFile, open_map
 from comet_lint.documents.parsed import ParsedFile
 from comet_lint.documents.source import parse_text, read_text
-from comet_lint.drafts import FindingMaker
-from comet_lint.known_places import KnownPlaces
-from comet_lint.lint import Linter
-from comet_lint.map_check import map_finding_maker
-from comet_lint.member_findings import only
+from comet_lint.linter.drafts import FindingMaker
+from comet_lint.linter.known_places import KnownPlaces
+from comet_lint.linter.lint import Linter
+from comet_lint.linter.map_check import map_finding_maker
+from comet_lint.linter.member_findings import only
 from comet_lint.model import Shape
 from comet_lint.outcome import Crash
 from comet_lint.pointers import Path

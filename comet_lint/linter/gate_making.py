@@ -10,9 +10,9 @@ from comet_lint.engine.context import Context
 from comet_lint.engine.engine import is_walked
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_schema import JoinedSchema, site_matches
+from comet_lint.linter.structure import StructureChecker
+from comet_lint.linter.structure_gate import strict_definition
 from comet_lint.model import Model, Secrecy, Shape, load_model
-from comet_lint.structure import StructureChecker
-from comet_lint.structure_gate import strict_definition
 
 
 def gate_record(shape: Shape, rules: Iterable[Rule], context: Context) -> dict[str, Any]:

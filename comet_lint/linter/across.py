@@ -7,17 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
-from comet_lint.document_check import unit_draft
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
-from comet_lint.drafts import Draft
 from comet_lint.findings import Finding, Related, Span
-from comet_lint.lint import Linter
+from comet_lint.linter.document_check import unit_draft
+from comet_lint.linter.drafts import Draft
+from comet_lint.linter.lint import Linter
 from comet_lint.outcome import LARGE, Crash, Incomplete
 from comet_lint.pointers import Path, to_pointer
 
 if TYPE_CHECKING:
-    from comet_lint.second_reading import Reading
+    from comet_lint.linter.second_reading import Reading
     from comet_lint.workspace import RelatedUnit, Unit, UnitProblem
 
 _NOT_READ = Span(0, 0, 0, 0)
@@ -85,7 +85,7 @@ class _SecondReading:
 
     def findings(self, path: str, data: bytes, here: _Concerned, forced: Kind | None) -> list[Finding]:
         """The findings in one file, with stand-ins for their related places; those in this file are noted."""
-        from comet_lint.second_reading import read_again
+        from comet_lint.linter.second_reading import read_again
 
         linter = self._linter
         reading = read_again(linter, path, data, forced, here.paths(), self._crashes, self._large)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from comet_lint.document_check import DocumentCheck, Part
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.map_file import BrokenMemberError, MapFile, open_map
 from comet_lint.documents.parsed import ParsedFile
 from comet_lint.documents.source import Text
-from comet_lint.drafts import FindingMaker
-from comet_lint.file_check import file_result, notice_drafts, size_drafts
+from comet_lint.linter.document_check import DocumentCheck, Part
+from comet_lint.linter.drafts import FindingMaker
+from comet_lint.linter.file_check import file_result, notice_drafts, size_drafts
 from comet_lint.outcome import Crash, FileResult
 
 if TYPE_CHECKING:
-    from comet_lint.lint import Linter
+    from comet_lint.linter.lint import Linter
 
 
 def check_map(linter: Linter, path: str, text: Text, size: int, forced: Kind | None) -> FileResult | None:

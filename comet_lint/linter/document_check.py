@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from comet_lint.documents.kinds import Kind, Unit, units_of
 from comet_lint.documents.parsed import PlainScalar
 from comet_lint.documents.path_tree import PathTree, path_tree
-from comet_lint.drafts import Draft
 from comet_lint.engine.engine import Judgement
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.rule import Rule
+from comet_lint.linter.drafts import Draft
+from comet_lint.linter.structure import StructureProblem
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape
 from comet_lint.outcome import Crash, DocumentInfo
 from comet_lint.pointers import Path, Step, to_pointer
 from comet_lint.redaction import printable
-from comet_lint.structure import StructureProblem
 
 if TYPE_CHECKING:
-    from comet_lint.lint import Linter
+    from comet_lint.linter.lint import Linter
 
 
 class Part(NamedTuple):

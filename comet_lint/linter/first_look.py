@@ -15,11 +15,11 @@ from comet_lint.documents.kinds import Kind, Unit, recognise, units_of
 from comet_lint.documents.parsed import MAX_DEPTH, ParsedFile
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
-from comet_lint.gate import Gates
+from comet_lint.linter.gate import Gates
 from comet_lint.outcome import LARGE, MANY_USERS, FileResult
 
 if TYPE_CHECKING:
-    from comet_lint.lint import Linter
+    from comet_lint.linter.lint import Linter
 
 _MANY_FILES = 300
 """Files from which on importing the faster parser pays."""
@@ -57,7 +57,7 @@ class FirstLook:
     @cached_property
     def linter(self) -> Linter:
         """What takes the closer look."""
-        from comet_lint.lint import make_linter
+        from comet_lint.linter.lint import make_linter
 
         choice, context, root, files = self._setup
         return make_linter(choice.chosen(), context, root, files == 1, self._gates)

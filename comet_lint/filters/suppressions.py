@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from comet_lint.accepted import Accepted, RuleCodes
 from comet_lint.config.settings import Suppression
 from comet_lint.engine.rule import Rule
+from comet_lint.filters.accepted import Accepted, RuleCodes
 from comet_lint.findings import Finding
 from comet_lint.outcome import Hidden
 from comet_lint.selection import UnknownRuleError, matching

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from comet_lint.document_check import DocumentCheck, parts_of
 from comet_lint.documents.kinds import KIND_NAMES, Kind, Unit, is_api_error, legacy_type, recognise, units_of
 from comet_lint.documents.parsed import Notice, ParsedFile
-from comet_lint.drafts import Draft, FindingMaker
 from comet_lint.engine.problem import Problem
 from comet_lint.findings import Finding
-from comet_lint.member_findings import member_findings
+from comet_lint.linter.document_check import DocumentCheck, parts_of
+from comet_lint.linter.drafts import Draft, FindingMaker
+from comet_lint.linter.member_findings import member_findings
 from comet_lint.model import Shape
 from comet_lint.outcome import LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 
 if TYPE_CHECKING:
-    from comet_lint.lint import Linter
+    from comet_lint.linter.lint import Linter
 
 
 class FileCheck:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from comet_lint.linter.structure import StructureChecker
 from comet_lint.model import INT64_MAX, INT64_MIN, Model, Shape
-from comet_lint.structure import StructureChecker
 
 _EXACT_IN_DOUBLE = 2**53
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"

@@ -11,13 +11,13 @@ from comet_lint.documents.discovery import find_files
 from comet_lint.documents.kinds import Kind, kind_named
 from comet_lint.documents.source import UnreadableError, read_stream
 from comet_lint.findings import Finding
-from comet_lint.first_look import FirstLook, RunSetup
+from comet_lint.linter.first_look import FirstLook, RunSetup
 from comet_lint.outcome import Crash, DocumentInfo, FileResult, Incomplete, Outcome
-from comet_lint.workers import Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.running.workers import Piece, Task, check_all, check_content, is_standard_input
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
-    from comet_lint.suppressions import CommentSuppression
+    from comet_lint.filters.suppressions import CommentSuppression
 
 
 Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]
@@ -71,8 +71,8 @@ def checked_files(
             comments += piece.comments
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
-        from comet_lint.across import across_findings
-        from comet_lint.lint import make_linter
+        from comet_lint.linter.across import across_findings
+        from comet_lint.linter.lint import make_linter
 
         crashes: list[Crash] = []
         linter = make_linter(prepared.choice.chosen(), settings.context, settings.root)
@@ -109,7 +109,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
 def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:
     if not types:
         return lambda _path: None
-    from comet_lint.accepted import path_matcher
+    from comet_lint.filters.accepted import path_matcher
 
     tests = [(path_matcher(root, pattern), kind_named(kind)) for pattern, kind in types]
     return lambda path: next((kind for matches, kind in tests if matches(path)), None)

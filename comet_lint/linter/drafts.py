@@ -14,7 +14,7 @@ from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Span
-from comet_lint.fingerprints import fingerprint, stable_place
+from comet_lint.linter.fingerprints import fingerprint, stable_place
 from comet_lint.model import Model, Shape
 from comet_lint.outcome import Crash
 from comet_lint.pointers import Path, Step, to_pointer

@@ -14,13 +14,13 @@ from comet_lint.engine.engine import Engine
 from comet_lint.engine.node import Node
 from comet_lint.engine.references import is_across
 from comet_lint.engine.rule import Rule
-from comet_lint.file_check import FileCheck
-from comet_lint.gate import Gate, Gates
+from comet_lint.linter.file_check import FileCheck
+from comet_lint.linter.gate import Gate, Gates
+from comet_lint.linter.structure import StructureChecker, StructureProblem
+from comet_lint.linter.structure_gate import StructureGate
 from comet_lint.model import Model, Shape, load_model
 from comet_lint.outcome import LARGE, FileResult
 from comet_lint.pointers import Path
-from comet_lint.structure import StructureChecker, StructureProblem
-from comet_lint.structure_gate import StructureGate
 
 
 class Linter:
@@ -96,7 +96,7 @@ class Linter:
 
         text = read_text(data, path)
         if len(data) >= large:
-            from comet_lint.map_check import check_map
+            from comet_lint.linter.map_check import check_map
 
             result = check_map(self, path, text, len(data), kind)
             if result is not None:

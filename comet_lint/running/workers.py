@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from comet_lint.documents.discovery import STANDARD_INPUT, Candidate
 from comet_lint.documents.kinds import Kind
 from comet_lint.documents.source import UnreadableError, read_file
-from comet_lint.first_look import FirstLook, RunSetup
+from comet_lint.linter.first_look import FirstLook, RunSetup
 from comet_lint.outcome import FileResult
 
 if TYPE_CHECKING:
-    from comet_lint.processes import Lost
-    from comet_lint.suppressions import CommentSuppression
+    from comet_lint.filters.suppressions import CommentSuppression
+    from comet_lint.running.processes import Lost
 
 _YAML = (".yaml", ".yml")
 _COMMENT_MARK = b"comet-lint:"
@@ -91,7 +91,7 @@ def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
     if not candidate.path.lower().endswith(_YAML) or _COMMENT_MARK not in data:
         return Piece(candidate, result)
-    from comet_lint.suppressions import comment_suppressions
+    from comet_lint.filters.suppressions import comment_suppressions
 
     return Piece(candidate, result, tuple(comment_suppressions(candidate.shown, data)))
 
@@ -120,7 +120,7 @@ def _size(task: Task) -> int:
 
 
 def _in_processes(checker: Checker, tasks: Sequence[Task], processes: int) -> Iterator[Piece]:
-    from comet_lint.processes import CAN_FORK, in_processes
+    from comet_lint.running.processes import CAN_FORK, in_processes
 
     sizes = [_size(task) for task in tasks]
     # What these make us compile is there in each process that is forked afterwards. The one in the middle is
@@ -156,7 +156,7 @@ def _chunks(places: Iterable[int], sizes: Sequence[int], processes: int) -> tupl
 
 
 def _pieces(work: Iterable[Sequence[Task]], results: Iterable[list[_Sent] | Lost]) -> Iterator[Piece]:
-    from comet_lint.processes import Lost
+    from comet_lint.running.processes import Lost
 
     for tasks, result in zip(work, results, strict=True):
         if isinstance(result, Lost):
