@@ -19,6 +19,8 @@ from comet_lint.resources import rules_folder, schemas_folder
 
 _Content = TypeVar("_Content", "list[Any]", "dict[str, Any]")
 _PACKAGE = Path(__file__).parent
+_MAKERS = ("", "checks", "engine", "linter")
+"""The folders of the code that makes what is kept."""
 _SOURCES = (".py", ".yaml", ".json")
 _KEPT = 40
 """Entries of former versions and other options that may stay."""
@@ -43,9 +45,9 @@ def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
 
 
 def data_files_key() -> str:
-    """What comet-lint itself is like, its rule files and model included: changes with every change to them."""
+    """What the rule files, the model and the code that reads them are like: changes with every change to them."""
     parts = [__version__, sys.implementation.cache_tag or ""]
-    folders = [schemas_folder(), *_folders_in(rules_folder()), _PACKAGE, *_folders_in(_PACKAGE)]
+    folders = [schemas_folder(), *_folders_in(rules_folder()), *(_PACKAGE / name for name in _MAKERS)]
     for folder in folders:
         with os.scandir(folder) as files:
             parts += sorted(f"{file.path} {_stamp(file.stat())}" for file in files if file.name.endswith(_SOURCES))

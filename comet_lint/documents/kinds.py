@@ -74,7 +74,8 @@ def kind_named(name: str) -> Kind | None:
         return Kind(name, Shape("object", type_name=_WRAPPERS[name]))
     if name in _MAPS:
         return Kind(name, Shape("dict", item=Shape("object", type_name=_MAPS[name])))
-    return Kind(name, Shape("object", type_name=name)) if name in _model() else None
+    is_known = name in ROOT_TYPES or name in _model()
+    return Kind(name, Shape("object", type_name=name)) if is_known else None
 
 
 def recognise(value: object) -> Kind | None:
