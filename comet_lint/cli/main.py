@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
+from typing import NoReturn
 
 import click
 
@@ -79,11 +81,26 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    _leave(_exit_code())
+
+
+def _exit_code() -> int:
     try:
-        cli()
+        try:
+            cli()
+        finally:
+            sys.stdout.flush()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
     except OSError as error:
         # Files that are checked or written have messages of their own: this is the output itself.
         click.echo(f"comet-lint: the output cannot be written ({error.strerror}).", err=True)
-        # What is still buffered would fail again when the interpreter ends, and change the exit code.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_EXIT_INCOMPLETE)
+        return _EXIT_INCOMPLETE
+    return 0
+
+
+def _leave(code: int) -> NoReturn:
+    with contextlib.suppress(OSError):
+        sys.stderr.flush()
+    # To free every object before the end would take as long as to check a hundred files.
+    os._exit(code)

@@ -23,10 +23,9 @@ COMET_LINT = (sys.executable, "-m", "comet_lint")
 ROOT = Path(__file__).parent.parent.parent
 COUNTING = """
 import atexit, resource, sys
-from comet_lint.cli.main import main
+from comet_lint.cli.main import cli
 atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr))
-sys.argv[0] = "comet-lint"
-main()
+cli()
 """
 
 
