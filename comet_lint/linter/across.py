@@ -33,14 +33,28 @@ def across_findings(
     kept: Mapping[str, bytes],
     large: int = LARGE,
 ) -> list[Finding]:
-    """The findings of the workspace rules. Files concerned are read again, once, except those `kept`, by path.
+    """What `placed` gives for all that the workspace rules say about `facts`."""
+    from comet_lint.workspace import workspace_problems
+
+    problems = workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes)
+    return placed(problems, linter, kind_of, crashes, incomplete, kept, large)
+
+
+def placed(
+    problems: Iterable[UnitProblem],
+    linter: Linter,
+    kind_of: Callable[[str], Kind | None],
+    crashes: list[Crash],
+    incomplete: list[Incomplete],
+    kept: Mapping[str, bytes],
+    large: int = LARGE,
+) -> list[Finding]:
+    """The findings that problems become. Files concerned are read again, once, except those `kept`, by path.
 
     `kind_of` tells what the user says that a file is, None for nothing; `large` is as in `Linter.check`.
     """
-    from comet_lint.workspace import workspace_problems
-
     concerned: dict[str, _Concerned] = defaultdict(_Concerned)
-    for found in workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes):
+    for found in problems:
         concerned[found.unit.path].problems[found.unit].append(found)
         for related in found.related:
             concerned[related.unit.path].places[related.unit][related] = None

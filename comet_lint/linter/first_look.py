@@ -5,7 +5,7 @@ Nothing that the closer look needs is imported before there is something to look
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -19,7 +19,9 @@ from comet_lint.linter.gate import Gates
 from comet_lint.outcome import LARGE, MANY_USERS, FileResult
 
 if TYPE_CHECKING:
+    from comet_lint.engine.node import Node
     from comet_lint.linter.lint import Linter
+    from comet_lint.workspace import Unit as Place
 
 _MANY_FILES = 300
 """Files from which on importing the faster parser pays."""
@@ -78,12 +80,21 @@ class FirstLook:
     def _facts(self, path: str, units: list[Unit]) -> Iterator[Any]:
         if self._setup.files == 1 and [unit.type_name for unit in units] == ["UserProfileConfig"]:
             return  # It has no counterpart.
-        collect = self.linter.collect_facts
+        collect = self._collect_facts
         if collect is not None:
             from comet_lint.engine.node import Node
+            from comet_lint.model import load_model
             from comet_lint.workspace import Unit as Place
 
             for base, type_name, key, value in units:
-                node = Node(value, type_name, self.linter.model, steps=() if key is None else (key,))
+                node = Node(value, type_name, load_model(), steps=() if key is None else (key,))
                 yield collect(node, Place(path, 0, base, type_name, key))
                 node.let_go()
+
+    @cached_property
+    def _collect_facts(self) -> Callable[[Node, Place], Any] | None:
+        from comet_lint.model import load_model
+        from comet_lint.workspace import fact_collector
+
+        release = self._setup.context.comet_version
+        return fact_collector([rule for rule in self._setup.choice.chosen() if rule.runs_for(release)], load_model())

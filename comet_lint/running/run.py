@@ -71,12 +71,8 @@ def checked_files(
             comments += piece.comments
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
-        from comet_lint.linter.across import across_findings
-        from comet_lint.linter.lint import make_linter
-
         crashes: list[Crash] = []
-        linter = make_linter(prepared.choice.chosen(), settings.context, settings.root)
-        findings += across_findings(facts, linter, kind_of, crashes, incomplete, kept)
+        findings += _across(facts, prepared, kind_of, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
     outcome = Outcome(
@@ -89,6 +85,28 @@ def checked_files(
         fail_on=settings.fail_on,
     )
     return Checked(outcome, tuple(comments))
+
+
+def _across(
+    facts: list[Any],
+    prepared: Prepared,
+    kind_of: Callable[[str], Kind | None],
+    crashes: list[Crash],
+    incomplete: list[Incomplete],
+    kept: dict[str, bytes],
+) -> list[Finding]:
+    from comet_lint.model import load_model
+    from comet_lint.workspace import workspace_problems
+
+    rules, context = prepared.choice.chosen(), prepared.settings.context
+    problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
+    if not problems:
+        return []
+    from comet_lint.linter.across import placed
+    from comet_lint.linter.lint import make_linter
+
+    linter = make_linter(rules, context, prepared.settings.root)
+    return placed(problems, linter, kind_of, crashes, incomplete, kept)
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:

@@ -6,7 +6,6 @@ rules run over the facts (`workspace_problems`).
 
 from comet_lint.workspace.collect import FactCollector as FactCollector
 from comet_lint.workspace.collect import fact_collector as fact_collector
-from comet_lint.workspace.examples import run_workspace_example as run_workspace_example
 from comet_lint.workspace.facts import DocumentFacts as DocumentFacts
 from comet_lint.workspace.facts import Facts as Facts
 from comet_lint.workspace.facts import ProfileFacts as ProfileFacts

@@ -35,7 +35,7 @@ def _examples() -> Iterator[Any]:
 def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
     rule = rule_from_data(data)
     if WORKSPACE in rule.applies_to or "documents" in example:
-        from comet_lint.workspace import run_workspace_example
+        from comet_lint.workspace.examples import run_workspace_example
 
         outcomes = run_workspace_example(rule, example, load_model())
     elif "generated" in example:
