@@ -27,13 +27,14 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile
 from comet_lint.documents.kinds import recognise, units_of
+from comet_lint.engine.condition_map import site_matches
+from comet_lint.engine.condition_walk import ConditionWalk
 from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine, load_check
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
-from comet_lint.engine.rule_schema import RuleSchema, site_matches
 from comet_lint.model import Field, Shape, is_live, load_model
 from comet_lint.pointers import Path
 from comet_lint.resources import rules_folder
@@ -503,5 +504,5 @@ def test_changed_documents_get_the_same_findings_with_and_without_conditions(see
 @pytest.mark.parametrize("number", range(4))
 def test_no_condition_holds_for_a_clean_profile(number: int) -> None:
     rules = [rule for rule in BOTH if not rule.opt_in and {"default", "security"} & set(rule.presets)]
-    schema = RuleSchema("UserProfileConfig", rules, MODEL)
-    assert [(rule.code, path) for rule, path in schema.matches(clean_profile(number))] == []
+    walk = ConditionWalk(rules, MODEL)
+    assert [(rule.code, path) for rule, path in walk.matches(clean_profile(number), "UserProfileConfig")] == []
