@@ -82,7 +82,7 @@ class DocumentCheck:
                 self._note(part.document, unit, node, with_facts)
             return
         places = _UnitFinder(units, nodes)
-        problems = list(linter.structure_problems(part.value, part.shape, part.base))
+        problems = linter.structure_problems(part.value, part.shape, part.base)
         for problem in problems:
             rule = linter.rules.get(problem.rule)
             if rule is not None:

@@ -11,8 +11,8 @@ from comet_lint.engine.context import Context
 from comet_lint.engine.engine import is_walked
 from comet_lint.engine.joined_schema import JoinedSchema
 from comet_lint.engine.rule import Rule
+from comet_lint.linter.strict_structure import strict_definition
 from comet_lint.linter.structure import StructureChecker
-from comet_lint.linter.structure_gate import strict_definition
 from comet_lint.model import Model, Secrecy, Shape, load_model
 
 
