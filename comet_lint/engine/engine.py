@@ -44,19 +44,15 @@ class Engine:
         self._checks: dict[str, Check] = {}
         self._conditions = ConditionWalk(self.rules, model)
 
-    def judge(
-        self, value: Mapping[str, Any], type_name: str, crashes: list[Crash], key: str | None = None
-    ) -> Iterator[Judgement]:
-        """All problems of one document of `type_name`. `key` is its key if it stands in a map of documents.
-
-        A rule that crashes is added to `crashes` and does not stop the others.
+    def judge(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
+        """All problems of one document, given by its root. A rule that crashes is added to `crashes` and does not
+        stop the others.
         """
-        root = Node(value, type_name, self.model, steps=() if key is None else (key,))
-        yield from self._schema_judgements(root, crashes)
-        plans = self._plans_for(value, key)
-        yield from self._walk(root, plans, plans.of(type_name), (), crashes)
+        yield from self._condition_judgements(root, crashes)
+        plans = self._plans_for(root.value, str(root.steps[0]) if root.steps else None)
+        yield from self._walk(root, plans, plans.of(root.type.name), (), crashes)
 
-    def _schema_judgements(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
+    def _condition_judgements(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
         try:
             matches = list(self._conditions.matches(root.value, root.type.name))
         except (ValueError, OverflowError) as error:
