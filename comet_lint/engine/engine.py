@@ -8,13 +8,13 @@ from importlib import import_module
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
+from comet_lint.engine.condition_walk import ConditionWalk
 from comet_lint.engine.context import Context
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.plan import BoundCheck, Check, Plans, TypePlan
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.references import COLLECTIONS, make_reference_check
 from comet_lint.engine.rule import WORKSPACE, Rule
-from comet_lint.engine.rule_schema import RuleSchema
 from comet_lint.engine.screens import load_screen
 from comet_lint.model import Model, is_live
 from comet_lint.outcome import Crash
@@ -42,26 +42,19 @@ class Engine:
         self._screens = tuple(sorted({rule.screen for rule in self._walked if rule.screen}))
         self._plans: dict[tuple[str, ...], Plans] = {}
         self._checks: dict[str, Check] = {}
-        self._schemas: dict[str, RuleSchema] = {}
+        self._conditions = ConditionWalk(self.rules, model)
 
-    def judge(
-        self, value: Mapping[str, Any], type_name: str, crashes: list[Crash], key: str | None = None
-    ) -> Iterator[Judgement]:
-        """All problems of one document of `type_name`. `key` is its key if it stands in a map of documents.
-
-        A rule that crashes is added to `crashes` and does not stop the others.
+    def judge(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
+        """All problems of one document, given by its root. A rule that crashes is added to `crashes` and does not
+        stop the others.
         """
-        root = Node(value, type_name, self.model, steps=() if key is None else (key,))
-        yield from self._schema_judgements(root, crashes)
-        plans = self._plans_for(value, key)
-        yield from self._walk(root, plans, plans.of(type_name), (), crashes)
+        yield from self._condition_judgements(root, crashes)
+        plans = self._plans_for(root.value, str(root.steps[0]) if root.steps else None)
+        yield from self._walk(root, plans, plans.of(root.type.name), (), crashes)
 
-    def _schema_judgements(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
-        schema = self._schemas.get(root.type.name)
-        if schema is None:
-            schema = self._schemas[root.type.name] = RuleSchema(root.type.name, self.rules, self.model)
+    def _condition_judgements(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
         try:
-            matches = [] if schema.is_clean(root.value) else list(schema.matches(root.value))
+            matches = list(self._conditions.matches(root.value, root.type.name))
         except (ValueError, OverflowError) as error:
             # A value that the validator cannot take at all.
             crashes.append(Crash("conditions", _where(error)))

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine
 from comet_lint.engine.messages import fill
+from comet_lint.engine.node import document_node
 from comet_lint.engine.rule import Rule
 from comet_lint.findings import Severity
 from comet_lint.model import Model
@@ -35,14 +36,14 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
     """
     crashes: list[Crash] = []
     engine = Engine(model, [rule], context_of(example))
-    type_name = example.get("type", rule.applies_to[0])
+    root = document_node(example["document"], example.get("type", rule.applies_to[0]), model, example.get("key"))
     outcomes = [
         Outcome(
             to_pointer(judgement.node.path + judgement.problem.at),
             judgement.problem.severity or rule.severity,
             fill(rule, judgement.node, judgement.problem),
         )
-        for judgement in engine.judge(example["document"], type_name, crashes, example.get("key"))
+        for judgement in engine.judge(root, crashes)
     ]
     if crashes:
         raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")

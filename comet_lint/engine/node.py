@@ -218,6 +218,11 @@ class Node:
         return Node(value, type_name, self.model, self, steps, live)
 
 
+def document_node(value: Mapping[str, Any], type_name: str, model: Model, key: str | None = None) -> Node:
+    """The root of a typed document. `key` is its key if it stands in a map of documents."""
+    return Node(value, type_name, model, steps=() if key is None else (key,))
+
+
 def _plain_words(type_name: str) -> str:
     return {"ServerConfigOptions": "server"}.get(type_name, type_name)
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from comet_lint.engine.condition_map import site_matches
 from comet_lint.engine.context import Context
 from comet_lint.engine.node import Node
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.rule import Rule
-from comet_lint.engine.rule_schema import site_matches
 from comet_lint.model import Model
 
 Check = Callable[[Node, Context], "Iterable[Problem] | None"]

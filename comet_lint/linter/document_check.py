@@ -9,7 +9,7 @@ from comet_lint.documents.kinds import Kind, Unit, units_of
 from comet_lint.documents.parsed import PlainScalar
 from comet_lint.documents.path_tree import PathTree, path_tree
 from comet_lint.engine.engine import Judgement
-from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.node import Node, document_node, node_at
 from comet_lint.engine.problem import Problem, RelatedPlace
 from comet_lint.engine.rule import Rule
 from comet_lint.linter.drafts import Draft
@@ -65,6 +65,7 @@ class DocumentCheck:
         self._path = path
         self._crashes = crashes
         self._has_several = has_several
+        self._roots: list[Node] = []
 
     def drafts(self, part: Part, kind: Kind, with_facts: bool) -> Iterator[Draft]:
         """All that is to be said of `part`, whose file's document is of `kind`.
@@ -72,37 +73,46 @@ class DocumentCheck:
         Its documents, and `with_facts` what the rules about several documents need of them, are noted.
         """
         linter = self._linter
+        is_cleared = bool(part.base) and self._is_cleared(part)
+        problems = [] if is_cleared else linter.structure_problems(part.value, part.shape, part.base)
+        if problems:
+            # Values that only the structure check understands would stop the rules.
+            part = part._replace(value=as_rules_read(part, linter.model, problems))
         units = list(part.units())
-        nodes = [
-            Node(unit.value, unit.type_name, linter.model, steps=() if unit.key is None else (unit.key,))
-            for unit in units
-        ]
-        if part.base and self._is_cleared(part, units):
-            for unit, node in zip(units, nodes, strict=True):
-                self._note(part.document, unit, node, with_facts)
-            return
+        nodes = [self._root(unit) for unit in units]
         places = _UnitFinder(units, nodes)
-        problems = list(linter.structure_problems(part.value, part.shape, part.base))
         for problem in problems:
             rule = linter.rules.get(problem.rule)
             if rule is not None:
                 unit_kind, holder = places.find(problem.path, kind.name)
                 yield _structure_draft(rule, problem, unit_kind, holder)
-        if problems:
-            # Values that only the structure check understands would stop the rules.
-            units = list(part._replace(value=as_rules_read(part, linter.model, problems)).units())
         for unit, node in zip(units, nodes, strict=True):
             self._note(part.document, unit, node, with_facts)
-            yield from self.judged(unit)
-
-    def _is_cleared(self, part: Part, units: list[Unit]) -> bool:
-        gate = self._linter.gate(part.shape)
-        return gate is not None and gate.is_clean(part.value, units)
+            if not is_cleared:
+                yield from self._judged(unit, node)
 
     def judged(self, unit: Unit) -> Iterator[Draft]:
         """What the rules say of a typed document."""
-        for rule, node, problem in self._linter.engine.judge(unit.value, unit.type_name, self._crashes, unit.key):
-            yield _judged(Judgement(rule, node, problem), unit)
+        return self._judged(unit, self._root(unit))
+
+    def let_go(self) -> None:
+        """Let the documents go whose findings are made. Fresh memory is slow memory."""
+        for root in self._roots:
+            root.let_go()
+        self._roots.clear()
+
+    def _root(self, unit: Unit) -> Node:
+        root = document_node(unit.value, unit.type_name, self._linter.model, unit.key)
+        self._roots.append(root)
+        return root
+
+    def _is_cleared(self, part: Part) -> bool:
+        gate = self._linter.gate(part.shape)
+        return gate is not None and gate.is_clean(part.value, part.units())
+
+    def _judged(self, unit: Unit, root: Node) -> Iterator[Draft]:
+        for judgement in self._linter.engine.judge(root, self._crashes):
+            yield _judged(judgement, unit)
 
     def _note(self, index: int, unit: Unit, node: Node, with_facts: bool) -> None:
         pointer = to_pointer(((index,) if self._has_several else ()) + unit.base)
@@ -195,7 +205,7 @@ def unit_draft(linter: Linter, rule: Rule, unit: Any, problem: Problem, root: An
     value = root
     for step in unit.base:
         value = value[step]
-    node = Node(value, unit.type_name, linter.model, steps=() if unit.key is None else (unit.key,))
+    node = document_node(value, unit.type_name, linter.model, unit.key)
     return Draft(rule, unit.base + problem.at, problem, node_at(node, problem.at), unit.type_name)
 
 

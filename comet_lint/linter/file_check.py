@@ -44,6 +44,7 @@ class FileCheck:
             drafts = list(notice_drafts(self._linter, self._notices_of(index), kind))
             drafts += self._drafts(index, root, kind)
             findings += member_findings(self._maker, index, root, shape, drafts)
+            self._checker.let_go()
         return file_result(findings, self._checker, self._crashes, self._wording_crashes)
 
     def _notices_of(self, index: int) -> Iterator[Notice]:

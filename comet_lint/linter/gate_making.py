@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from comet_lint.documents.kinds import unit_type
+from comet_lint.engine.condition_map import site_matches
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import is_walked
+from comet_lint.engine.joined_schema import JoinedSchema
 from comet_lint.engine.rule import Rule
-from comet_lint.engine.rule_schema import JoinedSchema, site_matches
+from comet_lint.linter.strict_structure import strict_definition
 from comet_lint.linter.structure import StructureChecker
-from comet_lint.linter.structure_gate import strict_definition
 from comet_lint.model import Model, Secrecy, Shape, load_model
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
@@ -17,7 +17,6 @@ from comet_lint.engine.rule import Rule
 from comet_lint.linter.file_check import FileCheck
 from comet_lint.linter.gate import Gate, Gates
 from comet_lint.linter.structure import StructureChecker, StructureProblem
-from comet_lint.linter.structure_gate import StructureGate
 from comet_lint.model import Model, Shape, load_model
 from comet_lint.outcome import LARGE, FileResult
 from comet_lint.pointers import Path
@@ -47,16 +46,14 @@ class Linter:
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
         self._structure = StructureChecker(model, context.comet_version, "T016" in self.rules, "D099" in self.rules)
-        self._gate = StructureGate(model, self._structure)
 
     def gate(self, shape: Shape) -> Gate | None:
         """The gate for values of a shape, if there is one."""
         return self._gates.of(shape) if self._gates is not None else None
 
-    def structure_problems(self, value: Any, shape: Shape, path: Path = ()) -> Iterator[StructureProblem]:
+    def structure_problems(self, value: Any, shape: Shape, path: Path = ()) -> list[StructureProblem]:
         """The problems of family T of what stands at `path` in a document."""
-        if not self._gate.is_clean(value, shape):
-            yield from self._structure.check(value, shape, path)
+        return self._structure.check(value, shape, path)
 
     def needs_facts(self, unit_types: Sequence[str]) -> bool:
         """Whether rules about several documents have anything to do with a file that holds documents of these types.

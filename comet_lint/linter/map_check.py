@@ -49,4 +49,5 @@ def _checked(linter: Linter, path: str, file: MapFile, size: int) -> FileResult:
         drafts = list(notice_drafts(linter, notices, kind))
         drafts += checker.drafts(Part(0, (key,), value, shape.item), kind, with_facts)
         findings += maker.findings(0, {key: value}, shape, drafts)
+        checker.let_go()
     return file_result(findings, checker, crashes, wording_crashes)

@@ -8,7 +8,7 @@ from typing import Any
 from comet_lint.documents.kinds import Kind, kind_named, units_of
 from comet_lint.engine.examples import ExampleError, Outcome, context_of
 from comet_lint.engine.messages import fill
-from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.node import Node, document_node, node_at
 from comet_lint.engine.rule import Rule
 from comet_lint.model import Model
 from comet_lint.outcome import Crash
@@ -57,7 +57,7 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
 def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[Unit, Node]]:
     for base, type_name, key, value in units_of(document, kind.shape):
         unit = Unit(path, 0, base, type_name, key)
-        yield unit, Node(value, type_name, model, steps=() if key is None else (key,))
+        yield unit, document_node(value, type_name, model, key)
 
 
 def _kind(document: Any, name: str) -> Kind | None:

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from comet_lint.engine.node import Node
+from comet_lint.engine.node import Node, document_node
 from comet_lint.model import Model
 from comet_lint.pointers import Path, to_pointer
 from comet_lint.workspace.facts import DocumentFacts, Facts, NameUse, ProfileFacts, Store, Unit
@@ -159,7 +159,7 @@ class Workspace:
 
     def _node(self, fact: DocumentFacts) -> Node:
         key = fact.unit.key
-        return Node(fact.value, fact.unit.type_name, self._model, steps=() if key is None else (key,))
+        return document_node(fact.value, fact.unit.type_name, self._model, key)
 
 
 class Fleet:

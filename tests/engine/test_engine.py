@@ -7,6 +7,7 @@ from typing import Any
 
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine
+from comet_lint.engine.node import Node
 from comet_lint.engine.rule import Rule, rule_from_data
 from comet_lint.model import load_model
 from comet_lint.outcome import Crash
@@ -32,7 +33,7 @@ def rule(**data: Any) -> Rule:
 
 def pointers(one: Rule, document: Mapping[str, Any], type_name: str, context: Context | None = None) -> list[str]:
     crashes: list[Crash] = []
-    judged = Engine(MODEL, [one], context or Context()).judge(document, type_name, crashes)
+    judged = Engine(MODEL, [one], context or Context()).judge(Node(document, type_name, MODEL), crashes)
     found = sorted(to_pointer(judgement.node.path + judgement.problem.at) for judgement in judged)
     assert crashes == []
     return found

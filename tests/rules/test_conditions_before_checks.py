@@ -27,13 +27,14 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile
 from comet_lint.documents.kinds import recognise, units_of
+from comet_lint.engine.condition_map import site_matches
+from comet_lint.engine.condition_walk import ConditionWalk
 from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine, load_check
-from comet_lint.engine.node import Node, node_at
+from comet_lint.engine.node import Node, document_node, node_at
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
-from comet_lint.engine.rule_schema import RuleSchema, site_matches
 from comet_lint.model import Field, Shape, is_live, load_model
 from comet_lint.pointers import Path
 from comet_lint.resources import rules_folder
@@ -202,7 +203,7 @@ def places() -> dict[str, list[Place]]:
     for document, type_name, key in documents():
         if type_name not in MODEL:
             continue
-        root = Node(document, type_name, MODEL, steps=() if key is None else (key,))
+        root = document_node(document, type_name, MODEL, key)
         for node in nodes_below(root):
             known = (node.type.name, str(node.path[-2:]), json.dumps(node.value, sort_keys=True))
             if known not in seen:
@@ -376,7 +377,7 @@ def triggers(code: str) -> list[Trigger]:
     granted = Matcher(TAKEN_FOR_GRANTED.get(code, {}))
 
     def judge(place: Place, document: Mapping[str, Any]) -> None:
-        root = Node(document, place.root_type, MODEL, steps=() if place.key is None else (place.key,))
+        root = document_node(document, place.root_type, MODEL, place.key)
         node = node_at(root, place.path)
         if node.path != place.path or not counts(rule, node) or not granted.matches(node.type.name, node.value):
             return
@@ -474,7 +475,7 @@ def said(engine: Engine, document: Mapping[str, Any], type_name: str, key: str |
     crashes: list[Any] = []
     found = [
         (judged.rule.code, str(judged.node.path), str(judged.problem))
-        for judged in engine.judge(document, type_name, crashes, key)
+        for judged in engine.judge(document_node(document, type_name, MODEL, key), crashes)
     ]
     assert not crashes
     return sorted(found)
@@ -503,5 +504,5 @@ def test_changed_documents_get_the_same_findings_with_and_without_conditions(see
 @pytest.mark.parametrize("number", range(4))
 def test_no_condition_holds_for_a_clean_profile(number: int) -> None:
     rules = [rule for rule in BOTH if not rule.opt_in and {"default", "security"} & set(rule.presets)]
-    schema = RuleSchema("UserProfileConfig", rules, MODEL)
-    assert [(rule.code, path) for rule, path in schema.matches(clean_profile(number))] == []
+    walk = ConditionWalk(rules, MODEL)
+    assert [(rule.code, path) for rule, path in walk.matches(clean_profile(number), "UserProfileConfig")] == []

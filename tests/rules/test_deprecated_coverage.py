@@ -9,6 +9,7 @@ import pytest
 
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine
+from comet_lint.engine.node import Node
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.model import Model, Shape, load_model
@@ -43,7 +44,7 @@ CLAIMED = {name: rule for rule in FAMILY for name in rule.deprecates}
 
 def findings(value: dict[str, Any], type_name: str, rules: list[Rule] = FAMILY) -> list[tuple[str, str]]:
     crashes: list[Crash] = []
-    judgements = list(Engine(MODEL, rules, Context()).judge(value, type_name, crashes))
+    judgements = list(Engine(MODEL, rules, Context()).judge(Node(value, type_name, MODEL), crashes))
     assert not crashes
     return sorted(
         (judgement.rule.code, to_pointer(judgement.node.path + judgement.problem.at)) for judgement in judgements

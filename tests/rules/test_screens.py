@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.fleet import clean_profile
 from comet_lint.engine.context import Context
 from comet_lint.engine.engine import Engine
+from comet_lint.engine.node import document_node
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
 from comet_lint.engine.screens import load_screen
@@ -52,7 +53,7 @@ def said(
     """What rules say when no screen keeps them from running."""
     crashes: list[Crash] = []
     unscreened = [replace(rule, screen="") for rule in rules]
-    judgements = Engine(MODEL, unscreened, Context()).judge(document, type_name, crashes, key)
+    judgements = Engine(MODEL, unscreened, Context()).judge(document_node(document, type_name, MODEL, key), crashes)
     found = [(judgement.rule.code, judgement.node.path + judgement.problem.at) for judgement in judgements]
     assert crashes == []
     return found
