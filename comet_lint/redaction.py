@@ -50,7 +50,7 @@ def shown(value: Any, field: Field | None) -> str:
         return "true" if value else "false"
     if value is None:
         return "null"
-    if isinstance(value, (str, int, float)) and _is_misplaced(value, field):
+    if not isinstance(value, (dict, list)) and _is_misplaced(value, field):
         return HIDDEN
     if isinstance(value, str):
         return origin(value) if field.secrecy is Secrecy.URL and value else printable(value)
@@ -61,7 +61,7 @@ def shown(value: Any, field: Field | None) -> str:
     return printable(str(value))
 
 
-def _is_misplaced(value: str | float, field: Field) -> bool:
+def _is_misplaced(value: object, field: Field) -> bool:
     # Where an object belongs, a scalar may be anything, such as its password; so may a number for a URL.
     return bool(field.shape.object_type) or (field.secrecy is Secrecy.URL and not isinstance(value, str))
 

@@ -117,6 +117,12 @@ def test_scalars_that_yaml_readers_take_for_something_else() -> None:
     assert [finding.rule for finding in looked_at(text.encode(), "document.yaml").findings] == ["T015"]
 
 
+@pytest.mark.parametrize("number", ["0.0", "0.", "-0.0", "0.0e+0", "!!float 0"])
+def test_whole_numbers_that_yaml_has_with_a_point_are_no_integers(number: str) -> None:
+    text = yaml.safe_dump(CLEAN).replace("MaximumDevices: 0", f"MaximumDevices: {number}")
+    assert [finding.rule for finding in looked_at(text.encode(), "document.yaml").findings] == ["T011"]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -62,7 +62,7 @@ class ParsedFile(NamedTuple):
     """The values of a file, and what else its text tells.
 
     Values are dict, list, str, int, bool and None; a number with fraction or exponent is a
-    `jiter.LosslessFloat` in JSON and a float in YAML. `roots` holds one value per document: JSON has one,
+    `jiter.LosslessFloat`, also in YAML. `roots` holds one value per document: JSON has one,
     YAML one or more, and a text that cannot be parsed none.
     """
 

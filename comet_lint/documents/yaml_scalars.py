@@ -6,9 +6,11 @@ import math
 import re
 from collections.abc import Callable
 
+from jiter import LosslessFloat
+
 from comet_lint.documents.parsed import PlainScalar
 
-Scalar = str | int | float | bool | None
+Scalar = str | int | LosslessFloat | bool | None
 
 MAX_DIGITS = 4300
 """Digits of an integer; more than Python takes, let alone a server."""
@@ -64,7 +66,7 @@ def read_plain(text: str) -> Scalar:
         return _integer(text)
     if match["float"]:
         number = float(text)
-        return PlainScalar(text) if math.isinf(number) else number
+        return PlainScalar(text) if math.isinf(number) else _written(number)
     return PlainScalar(text)
 
 
@@ -89,11 +91,16 @@ def _tagged_integer(text: str) -> int:
     return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
 
 
-def _tagged_float(text: str) -> float:
+def _tagged_float(text: str) -> LosslessFloat:
     number = float(text)
     if not math.isfinite(number):
         raise ValueError
-    return number
+    return _written(number)
+
+
+def _written(number: float) -> LosslessFloat:
+    # Not a float: validators take 1.0 for an integer, which the server does not.
+    return LosslessFloat(repr(number).encode())
 
 
 def _null(text: str) -> None:
