@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from comet_lint.documents.json_walk import Member, skip_space
 from comet_lint.documents.kinds import ENTRIES_LOOKED_AT, Kind, recognise
-from comet_lint.documents.members import Members, parse_member, split_members
+from comet_lint.documents.members import Members, may_be_deep, parse_member, split_members
 from comet_lint.documents.parsed import Notice, ParsedFile
 from comet_lint.documents.source import Text
 from comet_lint.findings import Span
@@ -63,8 +63,15 @@ class MapFile:
         return sum(_first_byte(self._members, members[-1]) == _OBJECT for members in self._by_key.values())
 
     def entry(self, key: str) -> Entry:
-        """What is in the map under `key`, which must be there."""
+        """What is in the map under `key`, which must be there; nesting beyond MAX_DEPTH is not noticed."""
         return Entry(self.value(key), tuple(self._notices(key)))
+
+    def read_closely(self, key: str) -> Entry:
+        """As `entry`, but what is nested too deep is refused."""
+        member = self._by_key[key][-1]
+        if may_be_deep(self._members, member):
+            self._open = (key, self._parsed(member, quick=False))
+        return self.entry(key)
 
     def value(self, key: str) -> object:
         """The value of `key`, which must be there."""
@@ -108,8 +115,8 @@ class MapFile:
             self._open = (key, self._parsed(self._by_key[key][-1]))
         return self._open[1]
 
-    def _parsed(self, member: Member) -> ParsedFile:
-        parsed = parse_member(self._members, member)
+    def _parsed(self, member: Member, *, quick: bool = True) -> ParsedFile:
+        parsed = parse_member(self._members, member, quick=quick)
         if not parsed.roots:
             raise BrokenMemberError
         return parsed

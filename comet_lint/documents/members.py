@@ -52,11 +52,20 @@ def split_members(data: bytes, notices: tuple[Notice, ...] = ()) -> Members | No
     return Members(data, tuple(members), (*notices, *repairs, *_duplicates(members, lines)), lines)
 
 
-def parse_member(members: Members, member: Member) -> ParsedFile:
-    """Parse the value of one member. Paths begin at this value; all spans are those in the whole text."""
+def parse_member(members: Members, member: Member, *, quick: bool = False) -> ParsedFile:
+    """Parse the value of one member. Paths begin at this value; all spans are those in the whole text.
+
+    `quick` as in `parse`.
+    """
     text = members.data[member.value_start : member.value_end]
     surroundings = Surroundings(members.lines, member.value_start, member.key_start, member.key_end)
-    return parse_json(text, (), surroundings, quick=text.count(b"{") + text.count(b"[") < MAX_DEPTH)
+    return parse_json(text, (), surroundings, quick=quick)
+
+
+def may_be_deep(members: Members, member: Member) -> bool:
+    """Whether a quick parser may have read a member that is nested too deep."""
+    start, end = member.value_start, member.value_end
+    return members.data.count(b"{", start, end) + members.data.count(b"[", start, end) >= MAX_DEPTH
 
 
 def _decode(data: bytes) -> dict[str, msgspec.Raw] | None:

@@ -67,14 +67,22 @@ class DocumentCheck:
         self._has_several = has_several
         self._roots: list[Node] = []
 
+    def is_cleared(self, part: Part, with_facts: bool) -> bool:
+        """Whether a gate tells that there is nothing to say of `part`. It is noted then, as `drafts` would."""
+        gate = self._linter.gate(part.shape)
+        if gate is None or not gate.is_clean(part.value, part.units()):
+            return False
+        for unit in part.units():
+            self._note(part.document, unit, self._root(unit), with_facts)
+        return True
+
     def drafts(self, part: Part, kind: Kind, with_facts: bool) -> Iterator[Draft]:
         """All that is to be said of `part`, whose file's document is of `kind`.
 
         Its documents, and `with_facts` what the rules about several documents need of them, are noted.
         """
         linter = self._linter
-        is_cleared = bool(part.base) and self._is_cleared(part)
-        problems = [] if is_cleared else linter.structure_problems(part.value, part.shape, part.base)
+        problems = linter.structure_problems(part.value, part.shape, part.base)
         if problems:
             # Values that only the structure check understands would stop the rules.
             part = part._replace(value=as_rules_read(part, linter.model, problems))
@@ -88,8 +96,7 @@ class DocumentCheck:
                 yield _structure_draft(rule, problem, unit_kind, holder)
         for unit, node in zip(units, nodes, strict=True):
             self._note(part.document, unit, node, with_facts)
-            if not is_cleared:
-                yield from self._judged(unit, node)
+            yield from self._judged(unit, node)
 
     def judged(self, unit: Unit) -> Iterator[Draft]:
         """What the rules say of a typed document."""
@@ -105,10 +112,6 @@ class DocumentCheck:
         root = document_node(unit.value, unit.type_name, self._linter.model, unit.key)
         self._roots.append(root)
         return root
-
-    def _is_cleared(self, part: Part) -> bool:
-        gate = self._linter.gate(part.shape)
-        return gate is not None and gate.is_clean(part.value, part.units())
 
     def _judged(self, unit: Unit, root: Node) -> Iterator[Draft]:
         for judgement in self._linter.engine.judge(root, self._crashes):

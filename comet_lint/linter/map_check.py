@@ -46,8 +46,13 @@ def _checked(linter: Linter, path: str, file: MapFile, size: int) -> FileResult:
     findings = maker.findings(0, {}, shape, drafts)
     for key in file:
         value, notices = file.entry(key)
-        drafts = list(notice_drafts(linter, notices, kind))
-        drafts += checker.drafts(Part(0, (key,), value, shape.item), kind, with_facts)
+        part = Part(0, (key,), value, shape.item)
+        if checker.is_cleared(part, with_facts):
+            drafts = list(notice_drafts(linter, notices, kind))
+        else:
+            value, notices = file.read_closely(key)
+            drafts = list(notice_drafts(linter, notices, kind))
+            drafts += checker.drafts(part._replace(value=value), kind, with_facts)
         findings += maker.findings(0, {key: value}, shape, drafts)
         checker.let_go()
     return file_result(findings, checker, crashes, wording_crashes)
