@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -111,7 +110,7 @@ class ConditionMap:
                 is_well_formed=self._is_well_formed,
             )
             # As text, because Python takes 0 and false for equal.
-            conditions.setdefault(json.dumps(condition), (condition, []))[1].append(rule)
+            conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
         where = conditions_schema(guard)
         return Group(where if self._is_well_formed else {"type": "object", **where}, list(conditions.values()))
 
