@@ -84,11 +84,9 @@ class ConditionMap:
         """The rules about objects of a type, with what has to hold for them to be about something in use."""
         known = self._by_type.get(type_name)
         if known is None:
-            lineage = self._model.type(type_name).lineage
+            is_other = frozenset(self._model.type(type_name).lineage).isdisjoint
             known = self._by_type[type_name] = [
-                (rule, self._guard(rule, type_name))
-                for rule in self._rules
-                if any(name in lineage for name in rule.applies_to)
+                (rule, self._guard(rule, type_name)) for rule in self._rules if not is_other(rule.applies_to)
             ]
         return known
 
