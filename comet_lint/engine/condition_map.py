@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -85,11 +84,9 @@ class ConditionMap:
         """The rules about objects of a type, with what has to hold for them to be about something in use."""
         known = self._by_type.get(type_name)
         if known is None:
-            lineage = self._model.type(type_name).lineage
+            is_other = frozenset(self._model.type(type_name).lineage).isdisjoint
             known = self._by_type[type_name] = [
-                (rule, self._guard(rule, type_name))
-                for rule in self._rules
-                if any(name in lineage for name in rule.applies_to)
+                (rule, self._guard(rule, type_name)) for rule in self._rules if not is_other(rule.applies_to)
             ]
         return known
 
@@ -111,7 +108,7 @@ class ConditionMap:
                 is_well_formed=self._is_well_formed,
             )
             # As text, because Python takes 0 and false for equal.
-            conditions.setdefault(json.dumps(condition), (condition, []))[1].append(rule)
+            conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
         where = conditions_schema(guard)
         return Group(where if self._is_well_formed else {"type": "object", **where}, list(conditions.values()))
 

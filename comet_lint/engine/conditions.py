@@ -7,9 +7,7 @@ fields, and `minItems` on null. Constants may be written by name, whole families
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from comet_lint.model import Model, Shape, published_values
@@ -232,12 +230,28 @@ def _is_never(schema: Schema) -> bool:
     return schema == _NEVER or _NEVER in schema.get("allOf", ())
 
 
+_verdicts: dict[str, bool] = {}
+_MANY_VERDICTS = 2048
+
+
 def _matches(schema: Schema, value: Any) -> bool:
-    return _verdict(json.dumps(schema), json.dumps(value))
+    if _is_other(schema.get("const", value), value):
+        return False
+    # As text, because Python takes 0 and false for equal.
+    question = repr((schema, value))
+    verdict = _verdicts.get(question)
+    if verdict is None:
+        import jsonschema_rs
+
+        if len(_verdicts) >= _MANY_VERDICTS:
+            _verdicts.clear()
+        verdict = _verdicts[question] = bool(jsonschema_rs.is_valid(schema, value))
+    return verdict
 
 
-@lru_cache(maxsize=2048)
-def _verdict(schema: str, value: str) -> bool:
-    import jsonschema_rs
+def _is_other(wanted: Any, value: Any) -> bool:
+    """Whether two values certainly differ: it takes a while to ask the validator."""
+    return type(wanted) in _PLAIN and type(value) in _PLAIN and (type(wanted) is not type(value) or wanted != value)
 
-    return bool(jsonschema_rs.is_valid(json.loads(schema), json.loads(value)))
+
+_PLAIN = (bool, int, str, type(None))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path as FilePath
@@ -131,6 +130,8 @@ def crash_of(rule: Rule, error: Exception) -> Crash:
 
 
 def _where(error: Exception) -> str:
+    import traceback
+
     # Never the error's text: it may quote a value of the document.
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {FilePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""

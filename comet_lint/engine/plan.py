@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from comet_lint.engine.condition_map import site_matches
@@ -24,12 +23,11 @@ class BoundCheck(NamedTuple):
     conditions: tuple[tuple[str, tuple[object, ...]], ...]
 
 
-@dataclass(slots=True)
-class TypePlan:
+class TypePlan(NamedTuple):
     """What to do at an object of one type: the checks to run and the fields to go on with."""
 
-    checks: list[BoundCheck] = field(default_factory=list)
-    children: list[tuple[str, list[BoundCheck]]] = field(default_factory=list)
+    checks: list[BoundCheck]
+    children: list[tuple[str, list[BoundCheck]]]
 
 
 class Plans:
@@ -50,7 +48,7 @@ class Plans:
         return plan
 
     def _make(self, type_name: str) -> TypePlan:
-        plan = TypePlan([bound for bound in self._applying(type_name) if not bound.rule.inside])
+        plan = TypePlan([bound for bound in self._applying(type_name) if not bound.rule.inside], [])
         for child in self._model.type(type_name).object_fields:
             child_type = child.shape.object_type
             if self._reaches_checks(child_type):

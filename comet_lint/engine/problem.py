@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from comet_lint.findings import Severity
 from comet_lint.pointers import Path
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedPlace:
+class RelatedPlace(NamedTuple):
     """A second place in the same document: its path from the root, and what to say there."""
 
     path: Path
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem with an object.
 
     `at` leads from the object to the place: a field name, or several steps into a list or dictionary;
@@ -28,7 +27,7 @@ class Problem:
     """
 
     at: Path = ()
-    details: Mapping[str, str | int] = field(default_factory=dict)
+    details: Mapping[str, str | int] = MappingProxyType({})
     variant: str = ""
     severity: Severity | None = None
     related: tuple[RelatedPlace, ...] = ()

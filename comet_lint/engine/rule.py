@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from comet_lint.findings import Confidence, Severity
 from comet_lint.releases import parse_release
@@ -24,8 +23,7 @@ WORKSPACE = "workspace"
 """What a rule applies to that looks at all documents of a run together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A foreign key: the names in field `source` must be keys of a collection.
 
     `target` is `Type.Field` (that dictionary in the nearest enclosing object of the type) or the name of a
@@ -37,8 +35,7 @@ class Reference:
     unless: Mapping[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule. Exactly one of `when`, `reference`, `check` is set, or none for the rules built into the reader.
 
     `messages` maps a variant's name ("" for the usual one) to a text with placeholders. `inside` limits the

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -33,7 +32,7 @@ NEUTRAL: dict[str, Any] = {"at": "", "inside": (), "even_when_unused": False}
 
 
 def about(type_name: str, when: Mapping[str, Any], **more: Any) -> Rule:
-    return replace(CONDITIONED[0], applies_to=(type_name,), when=when, **{**NEUTRAL, **more})
+    return CONDITIONED[0]._replace(applies_to=(type_name,), when=when, **{**NEUTRAL, **more})
 
 
 def paths(rule: Rule, document: Any) -> list[Path]:

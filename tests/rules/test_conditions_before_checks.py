@@ -13,7 +13,6 @@ from __future__ import annotations
 import copy
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path as FilePath
 from random import Random
@@ -468,7 +467,7 @@ def test_fields_and_constants_of_conditions_exist(rule: Rule) -> None:
 # Without a condition a rule has no place that it points at, and so none that must be in use.
 WITH = [rule for rule in PREFILTERED if rule.code not in TAKEN_FOR_GRANTED and not rule.at]
 ENGINE_WITH = Engine(MODEL, WITH, CONTEXTS[0])
-ENGINE_WITHOUT = Engine(MODEL, [replace(rule, when=None) for rule in WITH], CONTEXTS[0])
+ENGINE_WITHOUT = Engine(MODEL, [rule._replace(when=None) for rule in WITH], CONTEXTS[0])
 
 
 def said(engine: Engine, document: Mapping[str, Any], type_name: str, key: str | None) -> list[tuple[str, ...]]:

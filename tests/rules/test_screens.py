@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +51,7 @@ def said(
 ) -> list[tuple[str, tuple[Any, ...]]]:
     """What rules say when no screen keeps them from running."""
     crashes: list[Crash] = []
-    unscreened = [replace(rule, screen="") for rule in rules]
+    unscreened = [rule._replace(screen="") for rule in rules]
     judgements = Engine(MODEL, unscreened, Context()).judge(document_node(document, type_name, MODEL, key), crashes)
     found = [(judgement.rule.code, judgement.node.path + judgement.problem.at) for judgement in judgements]
     assert crashes == []

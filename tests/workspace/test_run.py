@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import given, settings
@@ -182,7 +181,7 @@ def test_a_rule_that_crashes_is_reported_and_the_others_run() -> None:
         }
     )
     names_alike = next(rule for rule in RULES if rule.code == "X016")
-    broken = replace(names_alike, code="Z001", check="workspace_users.no_such_function")
+    broken = names_alike._replace(code="Z001", check="workspace_users.no_such_function")
     crashes: list[Crash] = []
     problems = list(workspace_problems(facts, [broken, names_alike], Context(), MODEL, crashes))
     assert places(problems) == ["X016 b.json#/Username"]
@@ -197,8 +196,8 @@ def test_rules_for_other_releases_and_other_rules_are_left_alone() -> None:
         }
     )
     names_alike = next(rule for rule in RULES if rule.code == "X016")
-    later = replace(names_alike, since="99.1")
-    elsewhere = replace(names_alike, applies_to=("UserProfileConfig",))
+    later = names_alike._replace(since="99.1")
+    elsewhere = names_alike._replace(applies_to=("UserProfileConfig",))
     crashes: list[Crash] = []
     assert list(workspace_problems(facts, [later, elsewhere], Context(comet_version=(24, 9)), MODEL, crashes)) == []
     assert crashes == []
