@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from comet_lint.documents.json_walk import Member, skip_space
 from comet_lint.documents.kinds import ENTRIES_LOOKED_AT, Kind, recognise
-from comet_lint.documents.members import Members, may_be_deep, parse_member, split_members
-from comet_lint.documents.parsed import Notice, ParsedFile
+from comet_lint.documents.members import Members, parse_member, split_members
+from comet_lint.documents.parsed import Notice, ParsedFile, is_too_deep
 from comet_lint.documents.source import Text
 from comet_lint.findings import Span
 from comet_lint.pointers import Path
@@ -68,9 +68,9 @@ class MapFile:
 
     def read_closely(self, key: str) -> Entry:
         """As `entry`, but what is nested too deep is refused."""
-        member = self._by_key[key][-1]
-        if may_be_deep(self._members, member):
-            self._open = (key, self._parsed(member, quick=False))
+        # As deep as its own levels and that of the map.
+        if is_too_deep([self.value(key)]):
+            self._open = (key, self._parsed(self._by_key[key][-1], quick=False))
         return self.entry(key)
 
     def value(self, key: str) -> object:

@@ -13,7 +13,7 @@ from comet_lint.documents.json_syntax import parse_json
 from comet_lint.documents.json_walk import Member
 from comet_lint.documents.lines import LineIndex
 from comet_lint.documents.notices import duplicate_key
-from comet_lint.documents.parsed import MAX_DEPTH, Notice, ParsedFile
+from comet_lint.documents.parsed import Notice, ParsedFile
 
 _COMMA = ord(",")
 _END = ord("}")
@@ -60,12 +60,6 @@ def parse_member(members: Members, member: Member, *, quick: bool = False) -> Pa
     text = members.data[member.value_start : member.value_end]
     surroundings = Surroundings(members.lines, member.value_start, member.key_start, member.key_end)
     return parse_json(text, (), surroundings, quick=quick)
-
-
-def may_be_deep(members: Members, member: Member) -> bool:
-    """Whether a quick parser may have read a member that is nested too deep."""
-    start, end = member.value_start, member.value_end
-    return members.data.count(b"{", start, end) + members.data.count(b"[", start, end) >= MAX_DEPTH
 
 
 def _decode(data: bytes) -> dict[str, msgspec.Raw] | None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import Kind, Unit, recognise, units_of
-from comet_lint.documents.parsed import MAX_DEPTH, ParsedFile
+from comet_lint.documents.parsed import ParsedFile, is_too_deep
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
 from comet_lint.linter.gate import Gates
@@ -52,7 +52,7 @@ class FirstLook:
         clean = self._clean_result(path, parsed, kind)
         if clean is not None:
             return clean
-        if quick and data.count(b"{") + data.count(b"[") > MAX_DEPTH:
+        if quick and any(map(is_too_deep, parsed.roots)):
             parsed = parse(data, path)
         return self.linter.check_parsed(path, parsed, data, kind, explicit)
 
