@@ -28,7 +28,7 @@ def plain_value(data: bytes) -> Any:
         value = _decode(data)
         # The decoder keeps the last of two equal keys: the other's colon is lost. Other colons stay as they are.
         is_plain = not _has_escaped_colon(data) and data.count(b":") == _encode(value).count(b":")
-    except (ValueError, RecursionError):
+    except (msgspec.MsgspecError, ValueError, RecursionError):
         return None
     return value if is_plain else None
 
