@@ -29,13 +29,12 @@ class ConditionWalk:
     """The conditions of `rules`, each compiled when a document first has an object to ask it about."""
 
     def __init__(self, rules: Iterable[Rule], model: Model) -> None:
-        self._map = ConditionMap(rules, model, is_well_formed=False)
-        self._stations: dict[Spot, _Station] = {}
+        self._stations = _Stations(ConditionMap(rules, model, is_well_formed=False))
 
     def matches(self, value: Any, type_name: str) -> list[Match]:
         """The rules that speak of a document or of an object in it, with the path to the object."""
         found: list[Match] = []
-        self._look(value, self._station(Spot(type_name)), (), found)
+        self._look(value, self._stations[Spot(type_name)], (), found)
         return found
 
     def _look(self, value: Any, station: _Station, path: Path, found: list[Match]) -> None:
@@ -45,21 +44,15 @@ class ConditionWalk:
             found += [(rule, path) for rule in station.speaking(value)]
         for name, live_when, shape, used, unused in station.onwards:
             member = value.get(name)
-            if member:
+            if member is not None:
                 spot = used if not live_when or _counts(live_when, value) else unused
                 if spot is not None:
-                    below = self._stations.get(spot) or self._station(spot)
+                    below = self._stations[spot]
                     if shape.item is None:
                         self._look(member, below, (*path, name), found)
                     else:
                         for place, each in _objects(member, shape, (*path, name)):
                             self._look(each, below, place, found)
-
-    def _station(self, spot: Spot) -> _Station:
-        station = self._stations.get(spot)
-        if station is None:
-            station = self._stations[spot] = _Station(self._map, spot)
-        return station
 
 
 class _Way(NamedTuple):
@@ -104,6 +97,18 @@ class _Station:
             for where, conditions in self._groups
             for condition, rules in conditions
         ]
+
+
+class _Stations(dict[Spot, _Station]):
+    """The stations of spots, each made when it is first asked for."""
+
+    def __init__(self, conditions: ConditionMap) -> None:
+        super().__init__()
+        self._conditions = conditions
+
+    def __missing__(self, spot: Spot) -> _Station:
+        station = self[spot] = _Station(self._conditions, spot)
+        return station
 
 
 def _ways(spot: Spot, conditions: ConditionMap) -> Iterator[_Way]:

@@ -6,7 +6,10 @@ and not by where they stand. Lines, order and unrelated content do not enter it,
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
 from typing import Any
 
 from comet_lint.model import Model, Secrecy, Shape
@@ -21,10 +24,22 @@ def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0
 
     `occurrence` tells apart findings that agree in everything else, counted from 0.
     """
-    import hashlib
-
     text = "\n".join([rule, path, kind, place, *([str(occurrence)] if occurrence else [])])
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]
+    return _digest(text)[:_LENGTH]
+
+
+def _digest(text: str) -> str:
+    digest: str = _sha256()(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return digest
+
+
+@cache
+def _sha256() -> Any:
+    # As `random` does it: hashlib loads OpenSSL, which takes longer than making all findings of a file.
+    try:
+        return import_module("_sha2" if sys.version_info >= (3, 12) else "_sha256").sha256
+    except ImportError:
+        return import_module("hashlib").sha256
 
 
 def stable_place(value: Any, shape: Shape, path: Path, model: Model) -> str:
@@ -67,11 +82,10 @@ def _identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:
     if names:
         parts = [_at(value, type_name, name.split("."), model) for name in names]
         return "[" + ",".join(parts) + "]"
-    import hashlib
     import json
 
     content = json.dumps(_harmless(value, type_name, model), sort_keys=True)
-    return "[" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:12] + "]"
+    return "[" + _digest(content)[:12] + "]"
 
 
 def _at(value: Mapping[str, Any], type_name: str, names: list[str], model: Model) -> str:

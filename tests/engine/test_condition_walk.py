@@ -62,6 +62,13 @@ def test_paths(document: Any, expected: list[Path]) -> None:
     assert paths(BAD_ITEM, document) == expected
 
 
+def test_an_empty_object_is_asked_about_too() -> None:
+    rule = about("RetentionPolicy", {"properties": {"Mode": {"const": 0}}})
+    document = {"Destinations": {"v": {"DefaultRetention": {}}, "w": {"DefaultRetention": None}, "x": {}}}
+    assert paths(rule, document) == [("Destinations", "v", "DefaultRetention")]
+    assert paths(about("SourceConfig", {"properties": {"Engine": {"const": ""}}}), {"Sources": {"a": {}}}) != []
+
+
 def test_paths_into_lists() -> None:
     rule = about("ScheduleConfig", {"properties": {"SecondsPast": {"const": 7}}})
     document = {"BackupRules": {"3": {"Schedules": [{}, {"SecondsPast": 7}, 7, None]}}}
@@ -114,7 +121,7 @@ def changed(value: Any, random: Random, other: Any) -> Any:
         result = {key: changed(member, random, other.get(key, by_place)) for (key, member), by_place in pairs}
         if len(result) > 1 and random.random() < 0.05:
             result.pop(random.choice(list(result)))
-        return result
+        return result if random.random() < 0.98 else {}
     if isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
         return [changed(entry, random, there) for entry, there in zip(value, other, strict=True)]
     return other if random.random() < 0.03 else value
