@@ -19,11 +19,15 @@ STANDARD_INPUT = "-"
 
 
 class Candidate(NamedTuple):
-    """A file to check. `shown` is its path as reports show it; `explicit` ones were named by the user."""
+    """A file to check. `shown` is its path as reports show it; `explicit` ones were named by the user.
+
+    With a `problem`, it is a folder, and the problem says why the files in it were not found.
+    """
 
     path: str
     shown: str
     explicit: bool
+    problem: str = ""
 
 
 class _Patterns(NamedTuple):
@@ -48,7 +52,7 @@ def find_files(
 
     In folders only files with a suitable ending are taken; hidden ones, those that git ignores and those
     matching `exclude` (folders, each with the gitignore patterns relative to it) are left out. `exclude` holds for
-    named files only with `force_exclude`.
+    named files only with `force_exclude`. A folder that cannot be listed is among them, with its problem.
     """
     seen: set[str] = set()
     excluded = [patterns for root, lines in exclude if (patterns := _patterns(str(root), lines)) is not None]
@@ -79,12 +83,15 @@ def _in_folder(
     waiting = [_Folder(start, absolute, _ignores_above(absolute))]
     while waiting:
         here = waiting.pop()
-        files, folders = _listed(here.path)
+        files, folders, problem = _listed(here.path)
         own = _patterns(here.absolute, _ignore_file(here.absolute)) if ".gitignore" in files else None
         ignores = here.ignores if own is None else (own, *here.ignores)
         inside = _with_slash(here.absolute)
         opened = "" if here.path == os.curdir else _with_slash(here.path)
         shown = _slashes(inside.removeprefix(working_folder))
+        if problem:
+            # Under its name with a slash, which no file has.
+            yield inside, Candidate(here.path, shown or _slashes(here.path), explicit=False, problem=problem)
         for name in sorted(files):
             if (
                 name.lower().endswith(SUFFIXES)
@@ -102,10 +109,11 @@ def _in_folder(
         ]
 
 
-def _listed(folder: str) -> tuple[list[str], list[str]]:
-    """The names of all that is in a folder, files and the folders to go into."""
+def _listed(folder: str) -> tuple[list[str], list[str], str]:
+    """The names of all that is in a folder, files and the folders to go into; and why these may not be all."""
     files: list[str] = []
     folders: list[str] = []
+    problem = ""
     try:
         with os.scandir(folder) as entries:
             for entry in entries:
@@ -113,10 +121,13 @@ def _listed(folder: str) -> tuple[list[str], list[str]]:
                     files.append(entry.name)
                 elif not entry.is_symlink():
                     folders.append(entry.name)
-    except OSError:
-        # As with a file that is not there any more: what was found until then counts.
-        pass
-    return files, folders
+    except FileNotFoundError:
+        problem = "The folder is not there any more."
+    except PermissionError:
+        problem = "There is no permission to list the folder."
+    except OSError as error:
+        problem = f"The folder cannot be listed: {(error.strerror or 'unknown error').lower()}."
+    return files, folders, problem
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

@@ -14,6 +14,7 @@ Scalar = str | int | LosslessFloat | bool | None
 
 MAX_DIGITS = 4300
 """Digits of an integer; more than Python takes, let alone a server."""
+_TOO_MANY_DIGITS = f"An integer has more than {MAX_DIGITS} digits."
 
 _DISPUTED = (
     "y Y yes Yes YES n N no No NO on On ON off Off OFF = "
@@ -77,18 +78,26 @@ def read_tagged(tag: str, text: str) -> Scalar:
         raise ScalarError("Only the tags of JSON's own types, such as !!str and !!int, are understood.")
     try:
         return reader(text)
+    except ScalarError:
+        raise
     except (ValueError, KeyError):
         raise ScalarError("The value does not fit its tag.") from None
 
 
 def _integer(text: str) -> int:
     if len(text.lstrip("+-")) > MAX_DIGITS:
-        raise ScalarError(f"An integer has more than {MAX_DIGITS} digits.")
+        raise ScalarError(_TOO_MANY_DIGITS)
     return int(text)
 
 
 def _tagged_integer(text: str) -> int:
-    return int(text, 0) if text[:2] in ("0x", "0o") else int(text)
+    if text[:2] not in ("0x", "0o"):
+        return int(text)
+    number = int(text, 0)
+    # Python neither reads nor writes more digits, and validators then take the number for a fitting one.
+    if number >= 10**MAX_DIGITS:
+        raise ScalarError(_TOO_MANY_DIGITS)
+    return number
 
 
 def _tagged_float(text: str) -> LosslessFloat:

@@ -158,6 +158,9 @@ def _serve(
             connection.send_bytes(pickle.dumps(work(chunks[connection.recv()]), pickle.HIGHEST_PROTOCOL))
     except (EOFError, ConnectionError):
         return
+    except Exception:
+        # No traceback, as it could quote a document: the parent tells which files were not checked.
+        sys.exit(1)
 
 
 def _blocked_interrupts() -> set[int | signal.Signals] | None:

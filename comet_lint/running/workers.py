@@ -78,6 +78,8 @@ class Checker:
 
     def piece(self, task: Task) -> Piece:
         """Read and check one file."""
+        if task.candidate.problem:
+            return _unchecked(task, task.candidate.problem)
         try:
             data = read_file(task.candidate.path)
         except UnreadableError as error:
@@ -86,7 +88,16 @@ class Checker:
 
 
 def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
-    """Check the content of one file."""
+    """Check the content of one file. A defect of comet-lint costs no more than this file."""
+    try:
+        return _checked(first_look, task, data)
+    except Exception as error:
+        from comet_lint.error_places import kind_and_place
+
+        return _unchecked(task, f"The check crashed ({kind_and_place(error)}); please report this.")
+
+
+def _checked(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     candidate, kind = task
     result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
     if not candidate.path.lower().endswith(_YAML) or _COMMENT_MARK not in data:

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from pathlib import Path
+from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from comet_lint.documents import source
+from comet_lint.documents.parsed import ParsedFile
+from comet_lint.linter import first_look
+from comet_lint.running.processes import CAN_FORK
 from tests.cli.running import CLEAN, check, profile, run, write
 
 
@@ -127,3 +135,41 @@ def test_unchecked_files_are_told_on_the_error_stream_of_machine_formats() -> No
     result = run("check", "--format=sarif", "gone.json")
     assert result.exit_code == 4
     assert "gone.json: not checked" in result.stderr
+
+
+def test_a_folder_that_cannot_be_listed_is_4() -> None:
+    write("alice.json", CLEAN)
+    write("gone/bob.json", CLEAN)
+    listed = os.scandir
+
+    def scandir(folder: str) -> Any:
+        if folder == "gone":
+            shutil.rmtree(folder)
+        return listed(folder)
+
+    with patch("os.scandir", scandir):
+        result = run("check", "--no-config", ".")
+    assert result.exit_code == 4
+    assert "gone/: The folder is not there any more." in result.output
+
+
+@pytest.mark.parametrize(
+    "jobs", ["-j1", pytest.param("-j2", marks=pytest.mark.skipif(not CAN_FORK, reason="does not see the patch"))]
+)
+def test_a_defect_of_ours_costs_one_file_and_tells_no_secret(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
+        if name == "b.json":
+            raise RecursionError(data)
+        return source.parse(data, name, quick=quick)
+
+    monkeypatch.setattr(first_look, "parse", parse)
+    write("a.json", profile("alice", "nas"))
+    write("b.json", {**CLEAN, "PasswordHash": "example-canary"})
+    write("c.json", profile("carol", "nas"))
+    result = run("check", "--no-config", "--select=S603", jobs, "a.json", "b.json", "c.json")
+    assert result.exit_code == 4
+    assert re.search(r"b\.json: The check crashed \(RecursionError at test_exit_codes\.py:\d+\)", result.output)
+    assert "a.json" in result.output
+    assert "c.json" in result.output
+    assert "Traceback" not in result.output
+    assert "canary" not in result.output

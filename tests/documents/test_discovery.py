@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
 
-from comet_lint.documents.discovery import find_files, path_below
+from comet_lint.documents.discovery import Candidate, find_files, path_below
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +90,40 @@ def test_path_below(tmp_path: Path) -> None:
     assert path_below(Path(), "a/../b.json") == "b.json"
     assert path_below(Path("a"), "a/b.json") == "b.json"
     assert path_below(Path("a"), "ab/b.json") == f"{tmp_path.as_posix()}/ab/b.json"
+
+
+def problems(found: Iterable[Candidate]) -> list[tuple[str, str]]:
+    return [(each.shown, each.problem) for each in found]
+
+
+def test_a_folder_that_is_gone_when_it_is_to_be_listed() -> None:
+    make("a/x.json", "b/y.json", "c/z.json")
+    found = find_files(["."])
+    assert next(found).shown == "a/x.json"
+    shutil.rmtree("b")
+    assert problems(found) == [("b/", "The folder is not there any more."), ("c/z.json", "")]
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="nothing is forbidden to this user")
+def test_a_folder_that_may_not_be_listed() -> None:
+    make("a/x.json", "b/y.json")
+    Path("a").chmod(0)
+    found = problems(find_files(["."]))
+    Path("a").chmod(0o700)
+    assert found == [("a/", "There is no permission to list the folder."), ("b/y.json", "")]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="folders are nested by descriptor")
+def test_a_folder_nested_too_deep_to_be_opened() -> None:
+    name = "n" * 200
+    here = os.open(".", os.O_RDONLY)
+    for _ in range(25):
+        os.mkdir(name, dir_fd=here)
+        inner = os.open(name, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = inner
+    os.close(here)
+    (found,) = find_files(["."])
+    assert found.shown.count(name) == found.shown.count("/")
+    assert found.problem == "The folder cannot be listed: file name too long."
+    shutil.rmtree(name)

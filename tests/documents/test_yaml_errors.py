@@ -61,6 +61,8 @@ EMPTY = "The file is empty; a document was expected."
         ("a: !!bool 2", (1, 4, 1, 12), MISFIT),
         ("a: !!null 2", (1, 4, 1, 12), MISFIT),
         ("a: " + "9" * 4301, (1, 4, 1, 4305), "An integer has more than 4300 digits."),
+        ("a: !!int 0x1" + "0" * 3572, (1, 4, 1, 3585), "An integer has more than 4300 digits."),
+        ("a: !!int 0o1" + "0" * 4763, (1, 4, 1, 4776), "An integer has more than 4300 digits."),
         ("? [a, b]\n: c", (1, 3, 1, 4), KEY),
         ("{{a: b}: c}", (1, 2, 1, 3), KEY),
         ("a: &x [b]\n*x : c", (2, 1, 2, 3), KEY),
