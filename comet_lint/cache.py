@@ -10,6 +10,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 from zlib import crc32
@@ -30,33 +31,32 @@ def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
     """What `make` gives, from the cache if it has an entry of that name and key. The content must be JSON."""
     import jiter
 
-    file = _cache_folder() / f"{name}-{_digest(key)}.json"
+    folder = _cache_folder()
+    if folder is None:
+        return make()
+    file = folder / f"{name}-{_digest(key)}.json"
     try:
         entry = jiter.from_json(file.read_bytes())
         # The key itself, as digests may collide.
-        if isinstance(entry, dict) and entry.get("key") == key:
+        if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("content"), (list, dict)):
             content: _Content = entry["content"]
             return content
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError):
         pass
     content = make()
     _store(file, {"key": key, "content": content})
     return content
 
 
+@cache
 def data_files_key() -> str:
     """What the rule files, the model and the code that reads them are like: changes with every change to them."""
     parts = [__version__, sys.implementation.cache_tag or ""]
-    folders = [schemas_folder(), *_folders_in(rules_folder()), *(_PACKAGE / name for name in _MAKERS)]
-    for folder in folders:
+    rules = (Path(folder) for folder, _, _ in os.walk(rules_folder()))
+    for folder in (schemas_folder(), *sorted(rules), *(_PACKAGE / name for name in _MAKERS)):
         with os.scandir(folder) as files:
             parts += sorted(f"{file.path} {_stamp(file.stat())}" for file in files if file.name.endswith(_SOURCES))
     return _digest("\n".join(parts))
-
-
-def _folders_in(folder: Path) -> list[Path]:
-    with os.scandir(folder) as entries:
-        return sorted(Path(entry.path) for entry in entries if entry.is_dir())
 
 
 def _stamp(status: os.stat_result) -> str:
@@ -68,11 +68,14 @@ def _digest(text: str) -> str:
     return f"{crc32(data):08x}{crc32(data[::-1]):08x}"
 
 
-def _cache_folder() -> Path:
+def _cache_folder() -> Path | None:
     if os.environ.get("COMET_LINT_CACHE_DIR"):
         return Path(os.environ["COMET_LINT_CACHE_DIR"])
     base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
-    return Path(base or os.path.expanduser("~/.cache")) / "comet-lint"  # noqa: PTH111 - never fails, unlike Path.home
+    if not base or not os.path.isabs(base):  # noqa: PTH117 - as the next line
+        base = os.path.expanduser("~/.cache")  # noqa: PTH111 - never fails, unlike Path.home
+    # Of a user without a home nothing is known; a folder called `~` among the documents helps nobody.
+    return None if base.startswith("~") else Path(base) / "comet-lint"
 
 
 def _store(file: Path, entry: dict[str, Any]) -> None:

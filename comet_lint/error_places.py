@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import traceback
 from pathlib import Path
 
 
 def kind_and_place(error: Exception) -> str:
     """The kind of an error and the line that raised it; never its text, which may quote a value of a document."""
+    # Seldom needed: start-up time.
+    import traceback
+
     frames = traceback.extract_tb(error.__traceback__)
     place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{place}"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from comet_lint.engine.condition_walk import ConditionWalk
@@ -15,6 +14,7 @@ from comet_lint.engine.problem import Problem
 from comet_lint.engine.references import COLLECTIONS, make_reference_check
 from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.engine.screens import load_screen
+from comet_lint.error_places import kind_and_place
 from comet_lint.model import Model, is_live
 from comet_lint.outcome import Crash
 
@@ -56,7 +56,7 @@ class Engine:
             matches = list(self._conditions.matches(root.value, root.type.name))
         except (ValueError, OverflowError) as error:
             # A value that the validator cannot take at all.
-            crashes.append(Crash("conditions", _where(error)))
+            crashes.append(Crash("conditions", kind_and_place(error)))
             return
         for rule, path in matches:
             node = node_at(root, path)
@@ -126,13 +126,4 @@ def load_check(dotted: str) -> Check:
 
 def crash_of(rule: Rule, error: Exception) -> Crash:
     """The crash of `rule` with `error`. Its reason is the kind and the place of the error."""
-    return Crash(rule.code, _where(error))
-
-
-def _where(error: Exception) -> str:
-    import traceback
-
-    # Never the error's text: it may quote a value of the document.
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f" at {FilePath(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
-    return f"{type(error).__name__}{place}"
+    return Crash(rule.code, kind_and_place(error))
