@@ -65,7 +65,7 @@ def check(**options: Any) -> None:
     """Check Comet documents: files, folders, or - for standard input. Without PATHS: this folder.
 
     \b
-    Exit codes: 0 nothing to report, 1 findings, 2 wrong use, 3 nothing to check, 4 incomplete.
+    Exit codes: 0 nothing to report, 1 findings, 2 wrong use, 3 nothing to check, 4 incomplete, 130 interrupted.
 
     \b
     Examples:

@@ -43,11 +43,12 @@ class _Entry(NamedTuple):
 
 
 class _OfRule:
-    """The entries for one rule; each is in one of the three."""
+    """The entries for one rule; each is in one of the four."""
 
     def __init__(self) -> None:
         self.by_entity: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
         self.by_last_step: dict[str, list[_Entry]] = defaultdict(list)
+        self.by_pointer: dict[str, list[_Entry]] = defaultdict(list)
         self.others: list[_Entry] = []
 
 
@@ -68,7 +69,7 @@ class Accepted:
         of_rule = self._by_rule.get(finding.rule)
         if of_rule is None:
             return None
-        candidates = list(of_rule.others)
+        candidates = [*of_rule.others, *of_rule.by_pointer.get(finding.pointer, ())]
         if of_rule.by_entity:
             for entity in dict.fromkeys(finding.entities):
                 candidates += of_rule.by_entity.get(entity, ())
@@ -83,6 +84,8 @@ class Accepted:
         _, suppression, _ = entry
         if suppression.entities:
             of_rule.by_entity[suppression.entities[0]].append(entry)
+        elif suppression.pointer and "*" not in suppression.pointer:
+            of_rule.by_pointer[suppression.pointer].append(entry)
         elif suppression.path.strip("/") and not _NOT_LITERAL.search(suppression.path):
             # It can only match a path in which its last step is one.
             of_rule.by_last_step[suppression.path.strip("/").rpartition("/")[2]].append(entry)
