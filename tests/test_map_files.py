@@ -20,10 +20,10 @@ from comet_lint.documents.source import read_text
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.linter.across import across_findings
 from comet_lint.linter.gate import Gates
 from comet_lint.linter.lint import make_linter
 from comet_lint.outcome import Crash, FileResult, Incomplete
+from tests.across import across_findings
 from tests.documents.json_texts import values, written
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
@@ -212,7 +212,7 @@ def across(data: bytes, large: int) -> list[Finding]:
     result = LINTER.check("a.json", data, large=large)
     crashes: list[Crash] = []
     incomplete: list[Incomplete] = []
-    found = across_findings(result.facts, LINTER, lambda _: None, crashes, incomplete, {"a.json": data}, large)
+    found = across_findings(result.facts, LINTER, crashes, incomplete, {"a.json": data}, large)
     assert not crashes
     assert not incomplete
     return sorted(found, key=lambda finding: (finding.span, finding.rule, finding.pointer))

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.linter.across import across_findings
 from comet_lint.linter.lint import make_linter
+from tests.across import across_findings
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 DOCUMENTS = {path.stem: json.loads(path.read_bytes()) for path in sorted(SAMPLES.glob("*.json"))}
@@ -38,7 +38,7 @@ def findings(text: str, name: str = "document.json") -> list[Finding]:
     result = LINTER.check(name, data)
     assert not result.crashes
     crashes: list[Any] = []
-    across = across_findings(result.facts, LINTER, lambda _: None, crashes, [], {name: data})
+    across = across_findings(result.facts, LINTER, crashes, [], {name: data})
     assert not crashes
     return [*result.findings, *across]
 

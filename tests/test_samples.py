@@ -19,10 +19,10 @@ from comet_lint.documents.kinds import recognise
 from comet_lint.engine.context import Context
 from comet_lint.engine.rule_files import shipped_rules
 from comet_lint.findings import Finding
-from comet_lint.linter.across import across_findings
 from comet_lint.linter.lint import Linter, make_linter
 from comet_lint.model import is_live, load_model
 from comet_lint.outcome import Crash, Incomplete
+from tests.across import across_findings
 
 SAMPLES = Path(__file__).parent / "data" / "samples"
 EXPECTED = SAMPLES / "expected.txt"
@@ -52,7 +52,7 @@ def findings(path: Path) -> list[Finding]:
     result = checker.check(path.name, data)
     crashes: list[Crash] = list(result.crashes)
     incomplete: list[Incomplete] = []
-    across = across_findings(result.facts, checker, lambda _: None, crashes, incomplete, {path.name: data})
+    across = across_findings(result.facts, checker, crashes, incomplete, {path.name: data})
     assert not crashes
     assert not incomplete
     found = [*result.findings, *across]

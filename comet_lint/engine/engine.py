@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from importlib import import_module
 from typing import Any, NamedTuple
 
 from comet_lint.engine.condition_walk import ConditionWalk
 from comet_lint.engine.context import Context
+from comet_lint.engine.named_functions import load_check, load_screen
 from comet_lint.engine.node import Node, node_at
 from comet_lint.engine.plan import BoundCheck, Check, Plans, TypePlan
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.references import COLLECTIONS, make_reference_check
 from comet_lint.engine.rule import WORKSPACE, Rule
-from comet_lint.engine.screens import load_screen
 from comet_lint.error_places import kind_and_place
 from comet_lint.model import Model, is_live
 from comet_lint.outcome import Crash
@@ -112,16 +111,6 @@ def is_walked(rule: Rule) -> bool:
     if rule.when is not None or WORKSPACE in rule.applies_to:
         return False
     return bool(rule.check) or (rule.reference is not None and rule.reference.target not in COLLECTIONS)
-
-
-def load_check(dotted: str) -> Check:
-    """The function `module.function` of `comet_lint.checks`. Raises LookupError if there is none."""
-    module_name, _, function = dotted.rpartition(".")
-    try:
-        check: Check = getattr(import_module(f"comet_lint.checks.{module_name}"), function)
-    except (ImportError, AttributeError, ValueError) as error:
-        raise LookupError(dotted) from error
-    return check
 
 
 def crash_of(rule: Rule, error: Exception) -> Crash:

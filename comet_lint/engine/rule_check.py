@@ -7,11 +7,10 @@ from typing import Any
 
 from comet_lint.choice import PRESETS
 from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
-from comet_lint.engine.engine import load_check
 from comet_lint.engine.messages import placeholders
+from comet_lint.engine.named_functions import load_check, load_screen
 from comet_lint.engine.rule import FAMILIES, WORKSPACE, Rule, rule_from_data
 from comet_lint.engine.rule_files import RuleFileError
-from comet_lint.engine.screens import load_screen
 from comet_lint.model import Model, Secrecy, TypeInfo, load_model
 from comet_lint.nearest import did_you_mean
 

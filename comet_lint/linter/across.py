@@ -24,22 +24,6 @@ _NOT_READ = Span(0, 0, 0, 0)
 """Where a related place is before the file that it is in has been read."""
 
 
-def across_findings(
-    facts: Iterable[Any],
-    linter: Linter,
-    kind_of: Callable[[str], Kind | None],
-    crashes: list[Crash],
-    incomplete: list[Incomplete],
-    kept: Mapping[str, bytes],
-    large: int = LARGE,
-) -> list[Finding]:
-    """What `placed` gives for all that the workspace rules say about `facts`."""
-    from comet_lint.workspace import workspace_problems
-
-    problems = workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes)
-    return placed(problems, linter, kind_of, crashes, incomplete, kept, large)
-
-
 def placed(
     problems: Iterable[UnitProblem],
     linter: Linter,

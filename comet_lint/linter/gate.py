@@ -13,7 +13,7 @@ from comet_lint.cache import cached, data_files_key
 from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import Unit
 from comet_lint.engine.context import Context
-from comet_lint.engine.screens import load_screen
+from comet_lint.engine.named_functions import load_screen
 from comet_lint.outcome import DocumentInfo
 from comet_lint.pointers import to_pointer
 from comet_lint.printable import NAME_LIMIT, printable

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import crash_of, load_check
+from comet_lint.engine.engine import crash_of
+from comet_lint.engine.named_functions import load_check
 from comet_lint.engine.problem import Problem
 from comet_lint.engine.rule import WORKSPACE, Rule
 from comet_lint.model import Model

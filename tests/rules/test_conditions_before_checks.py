@@ -30,7 +30,8 @@ from comet_lint.engine.condition_map import site_matches
 from comet_lint.engine.condition_walk import ConditionWalk
 from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
 from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Engine, load_check
+from comet_lint.engine.engine import Engine
+from comet_lint.engine.named_functions import load_check
 from comet_lint.engine.node import Node, document_node, node_at
 from comet_lint.engine.rule import Rule
 from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
