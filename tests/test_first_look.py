@@ -55,7 +55,7 @@ def is_cleared(document: Any, choice: RuleChoice = DEFAULT, context: Context = C
     kind = recognise(document)
     assert kind is not None
     gate = Gates(choice, context).of(kind.shape)
-    return gate is not None and gate.is_clean(document, units_of(document, kind.shape))
+    return gate is not None and not gate.leaves_rules and gate.is_clean(document, list(units_of(document, kind.shape)))
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -97,6 +97,22 @@ def test_the_release_counts() -> None:
 
 def test_a_user_under_another_name() -> None:
     assert not is_cleared({"carol": USERS["alice"], "bob": USERS["bob"]})
+
+
+@pytest.mark.parametrize("preset", ["security", "all"])
+@given(st.data())
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def test_gates_that_leave_rules(preset: str, data: st.DataObject) -> None:
+    choice = RuleChoice(preset)
+    few, many = looks(choice)
+    linter = make_linter(choice.chosen(), CONTEXT, Path.cwd())
+    assert not is_cleared(CLEAN, choice)
+    for document in (CLEAN, {**CLEAN, "PasswordHash": "example-hash"}, data.draw(changed(CLEAN))):
+        for content in (document, {"user00003": document}):
+            expected = linter.check("document.json", text(content))
+            assert few.check("document.json", text(content)) == many.check("document.json", text(content)) == expected
+    found = few.check("document.json", text({**CLEAN, "PasswordHash": "example-hash"})).findings
+    assert [finding.rule for finding in found] == ["S701"]
 
 
 @pytest.mark.parametrize("document", [CLEAN, USERS, policies()], ids=["profile", "users", "policies"])

@@ -42,11 +42,12 @@ class Engine:
         self._checks: dict[str, Check] = {}
         self._conditions = ConditionWalk(self.rules, model)
 
-    def judge(self, root: Node, crashes: list[Crash]) -> Iterator[Judgement]:
+    def judge(self, root: Node, crashes: list[Crash], *, meets_no_condition: bool = False) -> Iterator[Judgement]:
         """All problems of one document, given by its root. A rule that crashes is added to `crashes` and does not
-        stop the others.
+        stop the others. If it is known that the document `meets_no_condition`, none is tried.
         """
-        yield from self._condition_judgements(root, crashes)
+        if not meets_no_condition:
+            yield from self._condition_judgements(root, crashes)
         plans = self._plans_for(root.value, str(root.steps[0]) if root.steps else None)
         yield from self._walk(root, plans, plans.of(root.type.name), (), crashes)
 

@@ -67,22 +67,22 @@ class DocumentCheck:
         self._has_several = has_several
         self._roots: list[Node] = []
 
-    def is_cleared(self, part: Part, with_facts: bool) -> bool:
-        """Whether a gate tells that there is nothing to say of `part`. It is noted then, as `drafts` would."""
+    def passes(self, part: Part) -> bool:
+        """Whether a gate tells that there is nothing to say of `part`, but for the rules that it leaves."""
         gate = self._linter.gate(part.shape)
-        if gate is None or not gate.is_clean(part.value, part.units()):
+        if gate is None or not (part.base or gate.leaves_rules):
+            # What is not in a map has failed its gate before.
             return False
-        for unit in part.units():
-            self._note(part.document, unit, self._root(unit), with_facts)
-        return True
+        return gate.is_clean(part.value, part.units())
 
-    def drafts(self, part: Part, kind: Kind, with_facts: bool) -> Iterator[Draft]:
+    def drafts(self, part: Part, kind: Kind, with_facts: bool, has_passed: bool = False) -> Iterator[Draft]:
         """All that is to be said of `part`, whose file's document is of `kind`.
 
-        Its documents, and `with_facts` what the rules about several documents need of them, are noted.
+        Its documents, and `with_facts` what the rules about several documents need of them, are noted. `has_passed`
+        is what `passes` says.
         """
         linter = self._linter
-        problems = linter.structure_problems(part.value, part.shape, part.base)
+        problems = [] if has_passed else linter.structure_problems(part.value, part.shape, part.base)
         if problems:
             # Values that only the structure check understands would stop the rules.
             part = part._replace(value=as_rules_read(part, linter.model, problems))
@@ -96,7 +96,8 @@ class DocumentCheck:
                 yield _structure_draft(rule, problem, unit_kind, holder)
         for unit, node in zip(units, nodes, strict=True):
             self._note(part.document, unit, node, with_facts)
-            yield from self._judged(unit, node)
+            if not has_passed or self._leaves_rules(part):
+                yield from self._judged(unit, node, has_passed)
 
     def judged(self, unit: Unit) -> Iterator[Draft]:
         """What the rules say of a typed document."""
@@ -113,8 +114,12 @@ class DocumentCheck:
         self._roots.append(root)
         return root
 
-    def _judged(self, unit: Unit, root: Node) -> Iterator[Draft]:
-        for judgement in self._linter.engine.judge(root, self._crashes):
+    def _leaves_rules(self, part: Part) -> bool:
+        gate = self._linter.gate(part.shape)
+        return gate is None or gate.leaves_rules
+
+    def _judged(self, unit: Unit, root: Node, has_passed: bool = False) -> Iterator[Draft]:
+        for judgement in self._linter.engine.judge(root, self._crashes, meets_no_condition=has_passed):
             yield _judged(judgement, unit)
 
     def _note(self, index: int, unit: Unit, node: Node, with_facts: bool) -> None:

@@ -62,9 +62,7 @@ class FileCheck:
         yield from size_drafts(self._linter, kind, self._size, len(types))
         with_facts = self._linter.needs_facts(types)
         for part in parts_of(index, root, kind.shape):
-            # What is not in a map has failed its gate before.
-            if not part.base or not self._checker.is_cleared(part, with_facts):
-                yield from self._checker.drafts(part, kind, with_facts)
+            yield from self._checker.drafts(part, kind, with_facts, self._checker.passes(part))
 
     def _unrecognised_drafts(self, root: object) -> Iterator[Draft]:
         rules = self._linter.rules

@@ -70,7 +70,7 @@ class FirstLook:
         root = parsed.roots[0]
         kind = forced or recognise(root)
         gate = self._gates.of(kind.shape) if kind is not None else None
-        if kind is None or gate is None:
+        if kind is None or gate is None or gate.leaves_rules:
             return None
         units = list(units_of(root, kind.shape))
         if not 0 < len(units) <= MANY_USERS or not gate.is_clean(root, units):

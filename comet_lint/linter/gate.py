@@ -28,11 +28,13 @@ class Gate:
 
         self._is_valid = jsonschema_rs.validator_for(record["schema"]).is_valid
         self._screens = [load_screen(name) for name in record["screens"]]
+        self.leaves_rules: bool = record["leaves-rules"]
+        """Whether there are rules that may speak of what is clean here: those without condition or screen."""
         self._name_field: str = record["name-field"]
         self._has_tenant: bool = record["has-tenant"]
 
     def is_clean(self, value: Any, units: Iterable[Unit]) -> bool:
-        """Whether certainly no rule speaks of `value`, in which `units` are the typed documents."""
+        """Whether certainly no rule, but for those left, speaks of `value`, in which `units` are the documents."""
         try:
             if not self._is_valid(value):
                 return False

@@ -17,10 +17,10 @@ from comet_lint.model import Model, Secrecy, Shape, load_model
 
 
 def gate_record(shape: Shape, rules: Iterable[Rule], context: Context) -> dict[str, Any]:
-    """The record of the gate for documents of a shape; empty if their rules allow of none.
+    """The record of the gate for documents of a shape; empty for those that have none.
 
-    There is a gate if all that the rules speak of is found by conditions or excluded by screens. A server
-    configuration has none: reports say more about it than a gate knows.
+    Rules without condition or screen are left to be asked. A server configuration has no gate: most of its rules are
+    such, and reports say more about it than a gate knows.
     """
     model = load_model()
     running = [rule for rule in rules if rule.runs_for(context.comet_version)]
@@ -28,7 +28,7 @@ def gate_record(shape: Shape, rules: Iterable[Rule], context: Context) -> dict[s
     walked = [rule for rule in running if is_walked(rule) and _may_speak(rule, type_name, model)]
     info = model.type(type_name)
     names_itself = len(info.named_by) == 1 and info.fields[info.named_by[0]].secrecy is Secrecy.SHOWN
-    if type_name == "ServerConfigOptions" or not names_itself or not all(rule.screen for rule in walked):
+    if type_name == "ServerConfigOptions" or not names_itself:
         return {}
     import json
 
@@ -37,7 +37,8 @@ def gate_record(shape: Shape, rules: Iterable[Rule], context: Context) -> dict[s
     joined = JoinedSchema(running, model, lambda name: strict_definition(name, model, checker))
     return {
         "schema": json.dumps(_around(shape, joined.schema(shape.object_type))),
-        "screens": sorted({rule.screen for rule in walked}),
+        "screens": sorted({rule.screen for rule in walked if rule.screen}),
+        "leaves-rules": not all(rule.screen for rule in walked),
         "name-field": info.named_by[0],
         "has-tenant": "OrganizationID" in info.fields,
     }

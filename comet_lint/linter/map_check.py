@@ -47,12 +47,12 @@ def _checked(linter: Linter, path: str, file: MapFile, size: int) -> FileResult:
     for key in file:
         value, notices = file.entry(key)
         part = Part(0, (key,), value, shape.item)
-        if checker.is_cleared(part, with_facts):
-            drafts = list(notice_drafts(linter, notices, kind))
-        else:
+        has_passed = checker.passes(part)
+        if not has_passed:
             value, notices = file.read_closely(key)
-            drafts = list(notice_drafts(linter, notices, kind))
-            drafts += checker.drafts(part._replace(value=value), kind, with_facts)
+            part = part._replace(value=value)
+        drafts = list(notice_drafts(linter, notices, kind))
+        drafts += checker.drafts(part, kind, with_facts, has_passed)
         findings += maker.findings(0, {key: value}, shape, drafts)
         checker.let_go()
     return file_result(findings, checker, crashes, wording_crashes)
