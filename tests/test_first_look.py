@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,7 @@ from comet_lint.choice import RuleChoice
 from comet_lint.documents.kinds import recognise, units_of
 from comet_lint.documents.source import parse
 from comet_lint.engine.context import Context
+from comet_lint.engine.node import Node
 from comet_lint.linter.first_look import FirstLook, RunSetup
 from comet_lint.linter.gate import Gates
 from comet_lint.linter.lint import make_linter
@@ -168,6 +173,47 @@ def test_whole_numbers_that_yaml_has_with_a_point_are_no_integers(number: str) -
 )
 def test_texts_that_need_a_closer_look(data: bytes) -> None:
     looked_at(data)
+
+
+def test_a_clean_file_needs_no_linter() -> None:
+    first_look = FirstLook(RunSetup(DEFAULT, CONTEXT, Path.cwd(), 2))
+    first_look.check("clean.json", text(CLEAN))
+    assert "linter" not in vars(first_look)
+    first_look.check("dirty.json", text({**CLEAN, "MaximumDevices": "0"}))
+    assert "linter" in vars(first_look)
+
+
+def test_a_clean_file_loads_nothing_that_only_others_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parent.parent))
+    monkeypatch.setenv("COMET_LINT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    Path("clean.json").write_bytes(text(CLEAN))
+    program = """
+import sys
+from comet_lint.cli.main import cli
+sys.argv[1:] = ["check", "--no-config", "clean.json"]
+try:
+    cli()
+finally:
+    print(sorted(sys.modules), file=sys.stderr)
+"""
+    for _ in range(2):  # The first run fills the cache.
+        done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(ast.literal_eval(done.stderr))
+    needless = {"jsonschema", "ruamel", "rich", "jinja2", "re2", "yaml", "msgspec", "json", "multiprocessing"}
+    needless |= {f"comet_lint.{name}" for name in ("model", "linter.lint", "engine.engine", "engine.rule", "workspace")}
+    assert loaded & needless == set()
+
+
+@pytest.mark.parametrize("document", [CLEAN, {**CLEAN, "LocalTimezone": "Mars/Base"}], ids=["clean", "dirty"])
+def test_a_document_is_let_go_without_the_garbage_collector(document: Any) -> None:
+    gc.collect()
+    gc.disable()
+    try:
+        looked_at(text(document))
+        assert [each for each in gc.get_objects() if isinstance(each, Node)] == []
+    finally:
+        gc.enable()
 
 
 def test_what_was_parsed_once_is_not_parsed_again() -> None:

@@ -71,7 +71,7 @@ class DocumentCheck:
         """Whether a gate tells that there is nothing to say of `part`, but for the rules that it leaves."""
         gate = self._linter.gate(part.shape)
         if gate is None or not (part.base or gate.leaves_rules):
-            # What is not in a map has failed its gate before.
+            # What is not in a map has failed its gate in the first look.
             return False
         return gate.is_clean(part.value, part.units())
 

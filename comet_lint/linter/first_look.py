@@ -82,12 +82,12 @@ class FirstLook:
             return  # It has no counterpart.
         collect = self._collect_facts
         if collect is not None:
-            from comet_lint.engine.node import Node
+            from comet_lint.engine.node import document_node
             from comet_lint.model import load_model
             from comet_lint.workspace import Unit as Place
 
             for base, type_name, key, value in units:
-                node = Node(value, type_name, load_model(), steps=() if key is None else (key,))
+                node = document_node(value, type_name, load_model(), key)
                 yield collect(node, Place(path, 0, base, type_name, key))
                 node.let_go()
 
