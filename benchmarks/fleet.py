@@ -189,7 +189,7 @@ def _nth(profile: Profile, field: str, place: int) -> Any:
 
 
 def _without_secrets(value: Any) -> Any:
-    from comet_lint.model import load_model
+    from comet_lint.comet.model import load_model
 
     model = load_model()
 

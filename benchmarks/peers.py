@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 
 _SCHEMA = str(schemas_folder() / "UserProfileConfig.schema.json")
 

@@ -18,7 +18,7 @@ def measure(folder: Path, scale: Scale) -> Iterator[Row | str]:
     """Megabytes per second of processor time, of one file with many documents."""
     import yaml
 
-    from comet_lint.documents.source import parse
+    from comet_lint.source.reading import parse
 
     folder.mkdir(exist_ok=True)
     file = folder / "profiles.yaml"

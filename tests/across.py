@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from comet_lint.findings import Finding
-from comet_lint.linter.across import placed
-from comet_lint.linter.lint import Linter
-from comet_lint.outcome import LARGE, Crash, Incomplete
+from comet_lint.lint.linter import Linter
+from comet_lint.lint.results import LARGE, Crash, Incomplete
 from comet_lint.workspace import workspace_problems
+from comet_lint.workspace.across import placed
 
 
 def across_findings(

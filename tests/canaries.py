@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from comet_lint.model import Field, Model, Secrecy, Shape, load_model
+from comet_lint.comet.model import Field, Model, Secrecy, Shape, load_model
 
 MARK = "Canary"
 NUMBER_MARK = "777000"

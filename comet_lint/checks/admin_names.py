@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, RelatedPlace, problem
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, RelatedPlace, problem
 
 
 def duplicates(node: Node, _context: Context) -> Iterator[Problem]:

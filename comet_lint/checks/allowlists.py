@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from comet_lint.checks.addresses import is_loopback, is_public, parse_listen
-from comet_lint.checks.go_regex import GoPattern, compile_go, needs_go_1_22, problem_with
-from comet_lint.checks.ip_patterns import (
+from comet_lint.comet.addresses import is_loopback, is_public, parse_listen
+from comet_lint.comet.go_regex import GoPattern, compile_go, needs_go_1_22, problem_with
+from comet_lint.comet.ip_patterns import (
     END,
     START,
     Branch,
@@ -25,10 +25,10 @@ from comet_lint.checks.ip_patterns import (
     read_pattern,
     samples,
 )
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 FIELD = "IPWhitelist"
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _TIMES = {
     "PreExec": "before the job",

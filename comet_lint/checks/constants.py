@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from comet_lint.checks.engine_props import embedded, within
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.engine_props import embedded, within
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
-from comet_lint.nearest import did_you_mean
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.suggestions import did_you_mean
 
 Value = int | str
 Check = Callable[[Node, Context], Iterator[Problem]]

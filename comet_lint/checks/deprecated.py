@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from comet_lint.checks.engine_props import FIELD, embedded, props, within
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
-from comet_lint.redaction import printable
+from comet_lint.comet.engine_props import FIELD, embedded, props, within
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _RESERVED_RANGE = 904
 """RETENTIONRANGE__RESERVED904."""

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.pointers import Path
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.pointers import Path
 
 _PLAIN = re.compile(
     r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z]{2,}"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comet_lint.checks.engine_props import FIELD, parse_json, props, with_prefix
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.engine_props import FIELD, parse_json, props, with_prefix
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _FILE = "engine1/file"
 _ALL_GLOBS = frozenset({"*", "**", "**/*", "**\\*"})
@@ -30,7 +30,7 @@ def invalid_regex(node: Node, _context: Context) -> Iterator[Problem]:
     patterns = [pattern for pattern in (*_exclusions(node), *_inclusions(node)) if pattern.is_regex]
     if not patterns:
         return
-    from comet_lint.checks.go_regex import needs_go_1_22, problem_with
+    from comet_lint.comet.go_regex import needs_go_1_22, problem_with
 
     for pattern in patterns:
         reason = problem_with(pattern.text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import Address, is_loopback, is_private, parse_listen
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.addresses import Address, is_loopback, is_private, parse_listen
+from comet_lint.comet.node import Node
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _CERTIFICATES = ("AutoSSLDomains", "SSLCertPath", "SSLPfxPath")
 _HTTPS, _HTTP, _DEFAULT = 443, 80, 8060

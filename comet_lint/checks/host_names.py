@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import is_loopback, parse_listen
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.addresses import is_loopback, parse_listen
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.redaction import origin, printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _PORTS = range(1, 65536)
 _LONGEST_PORT = 5

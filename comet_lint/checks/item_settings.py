@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from comet_lint.checks.engine_props import FIELD, parse_json, props
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.engine_props import FIELD, parse_json, props
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 FILE, MSSQL, STDOUT = "engine1/file", "engine1/mssql", "engine1/stdout"
 

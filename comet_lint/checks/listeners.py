@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comet_lint.checks.addresses import is_wildcard, parse_listen
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, RelatedPlace, problem
+from comet_lint.comet.addresses import is_wildcard, parse_listen
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, RelatedPlace, problem
 
 
 class _Listener(NamedTuple):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comet_lint.checks import locations as at
-from comet_lint.checks.listing import listing
 from comet_lint.checks.remote_server_fields import BLOCKS
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet import locations as at
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.lists import listing
 
 
 class _Settings(NamedTuple):

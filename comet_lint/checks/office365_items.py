@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.engine_props import FIELD, embedded
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.engine_props import FIELD, embedded
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _ALL_SERVICES = 31
 """Calendar 1, contacts 2, mail 4, SharePoint 8 and OneDrive 16: the SERVICE_ constants together."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
-from comet_lint.redaction import printable
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 SYMBOLIC_VAULTS = ("1100", "1101")
 """DESTINATIONTYPE_LATEST and DESTINATIONTYPE_ALL: how the schedules of a policy name vaults."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import parse_address
-from comet_lint.checks.engine_props import FIELD as ENGINE_PROPS
-from comet_lint.checks.engine_props import embedded
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.addresses import parse_address
+from comet_lint.comet.engine_props import FIELD as ENGINE_PROPS
+from comet_lint.comet.engine_props import embedded
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _QUANTITIES = {
     "AuthenticationRoleOptions": ("PruneLogsAfterDays",),

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import is_loopback, parse_address
-from comet_lint.checks.locations import COMET, SPANNED, endpoint
-from comet_lint.checks.own_addresses import own_hosts, own_ports
-from comet_lint.checks.redacted import is_redacted
 from comet_lint.checks.remote_server_fields import BLOCKS
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, RelatedPlace, problem
+from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.comet.locations import COMET, SPANNED, endpoint
+from comet_lint.comet.node import Node
+from comet_lint.comet.own_addresses import own_hosts, own_ports
+from comet_lint.comet.redaction import origin
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.redaction import origin
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, RelatedPlace, problem
 
 _ACCOUNT_FIELDS = ("S3Endpoint", "SatelliteAddress", "MasterBucket", "Bucket", "KeyID", "AccessKey", "APIKey")
 _KEY_FIELDS = ("KeyID", "AccessKey", "APIKey")

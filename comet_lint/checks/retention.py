@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 MOST_RECENT_JOBS, NEWER_THAN, JOBS_SINCE = 900, 901, 902
 FIRST_OF_DAYS, FIRST_OF_MONTHS, FIRST_OF_WEEKS, FIRST_OF_YEARS = 903, 905, 906, 911

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from comet_lint.checks.go_regex import needs_go_1_22, problem_with
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.go_regex import needs_go_1_22, problem_with
+from comet_lint.comet.model import INT64_MAX, INT64_MIN
+from comet_lint.comet.node import Node
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
-from comet_lint.model import INT64_MAX, INT64_MIN
-from comet_lint.nearest import did_you_mean
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.suggestions import did_you_mean
 
 _OPERATORS = "SEARCHOPERATOR_"
 _REGEX_OPERATORS = ("str_regexmatch", "str_nregexmatch")

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from comet_lint.checks.engine_props import embedded
-from comet_lint.checks.listing import listing
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
-from comet_lint.model import Field, Model, Secrecy, Shape
+from comet_lint.comet.engine_props import embedded
+from comet_lint.comet.model import Field, Model, Secrecy, Shape
+from comet_lint.comet.node import Node
+from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.lists import listing
 
 _HEADERS = "CustomHeaders"
 _CREDENTIAL_HEADERS = ("auth", "token", "key", "secret", "cookie")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import is_loopback, parse_address
-from comet_lint.checks.locations import COMET, LOCALCOPY, is_on_device, normal_path
-from comet_lint.checks.own_addresses import own_hosts
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.comet.locations import COMET, LOCALCOPY, is_on_device, normal_path
+from comet_lint.comet.node import Node
+from comet_lint.comet.own_addresses import own_hosts
+from comet_lint.comet.redaction import origin
 from comet_lint.findings import Severity
-from comet_lint.redaction import origin
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
 """Where shares of other machines are usually mounted."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.checks.addresses import is_loopback, parse_address
-from comet_lint.checks.owners import owner
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.comet.node import Node
+from comet_lint.comet.owners import owner
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 
 def unencrypted(node: Node, _context: Context) -> Iterator[Problem]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from comet_lint.checks.engine_props import FIELD, embedded, within
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.engine_props import FIELD, embedded, within
+from comet_lint.comet.node import Node
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
 
 _PASSWORD, _PRIVATE_KEY = 1, 2
 _NATIVE = 0

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem, problem
+from comet_lint.comet.node import Node
+from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.time_zones import zone_names
 from comet_lint.findings import Severity
-from comet_lint.nearest import nearest_names
-from comet_lint.time_zones import zone_names
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.suggestions import nearest_names
 
 _WINDOWS_ENDINGS = (" Standard Time", " Daylight Time")
 _FIELDS = ("LocalTimezone", "DeviceTimezone", "ScheduleTimezone")

@@ -26,10 +26,10 @@ def baseline(output: Path, **options: Any) -> None:
       comet-lint baseline -o known.json .
       comet-lint check --baseline known.json .
     """
-    from comet_lint.filters.baseline import BaselineError, entries_of, write_baseline
-    from comet_lint.filters.filtering import filtered
-    from comet_lint.running.run import checked_files
-    from comet_lint.selection import UnknownRuleError
+    from comet_lint.rules.selection import UnknownRuleError
+    from comet_lint.run.run import checked_files
+    from comet_lint.suppress.baseline import BaselineError, entries_of, write_baseline
+    from comet_lint.suppress.filtering import filtered
 
     prepared = prepare(options)
     result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)

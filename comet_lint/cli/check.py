@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from comet_lint.cli.settings_options import Prepared, prepare, settings_options
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 
 _NOTHING_CHECKED = 3
@@ -106,7 +106,7 @@ def check(**options: Any) -> None:
 
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     from comet_lint.cli.progress import with_progress
-    from comet_lint.running.run import checked_files
+    from comet_lint.run.run import checked_files
 
     result = checked_files(
         options["paths"] or (".",),
@@ -126,9 +126,9 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
         return result.outcome
     from datetime import date
 
-    from comet_lint.filters.baseline import BaselineError, read_baseline, write_baseline
-    from comet_lint.filters.filtering import filtered
-    from comet_lint.selection import UnknownRuleError
+    from comet_lint.rules.selection import UnknownRuleError
+    from comet_lint.suppress.baseline import BaselineError, read_baseline, write_baseline
+    from comet_lint.suppress.filtering import filtered
 
     try:
         known = read_baseline(baseline) if baseline else None
@@ -159,7 +159,7 @@ def _covers(paths: Sequence[str], root: Path) -> bool:
 
 
 def _write(path: Path, text: str) -> None:
-    from comet_lint.whole_files import write_whole
+    from comet_lint.files.whole_files import write_whole
 
     try:
         write_whole(path, text, errors="backslashreplace")

@@ -17,10 +17,10 @@ def explain(rule: str) -> None:
       comet-lint explain S603
       comet-lint explain ftp-plaintext
     """
-    from comet_lint.engine.rule_files import load_rule_data, rule_file_paths, shipped_rules
-    from comet_lint.resources import rules_folder
-    from comet_lint.rule_pages import rule_page
-    from comet_lint.selection import UnknownRuleError, matching
+    from comet_lint.files.resources import rules_folder
+    from comet_lint.rules.pages import rule_page
+    from comet_lint.rules.rule_files import load_rule_data, rule_file_paths, shipped_rules
+    from comet_lint.rules.selection import UnknownRuleError, matching
 
     try:
         found = matching(rule, shipped_rules())

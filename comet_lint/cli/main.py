@@ -11,7 +11,7 @@ from typing import NoReturn
 import click
 
 from comet_lint import __version__
-from comet_lint.nearest import did_you_mean
+from comet_lint.text.suggestions import did_you_mean
 
 _COMMANDS = {
     "check": "Check files and folders (the main job).",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from comet_lint.choice import PRESETS
-from comet_lint.engine.rule import FAMILIES, Rule
 from comet_lint.findings import Severity
+from comet_lint.rules.choice import PRESETS
+from comet_lint.rules.rule import FAMILIES, Rule
 
 
 def _as_data(rule: Rule) -> dict[str, object]:
@@ -42,8 +42,8 @@ def rules(family: str | None, severity: str | None, preset: str | None, format_n
       comet-lint rules --family security
       comet-lint rules --preset default --format json
     """
-    from comet_lint.engine.rule_files import shipped_rules
-    from comet_lint.selection import select_rules
+    from comet_lint.rules.rule_files import shipped_rules
+    from comet_lint.rules.selection import select_rules
 
     shown = select_rules(shipped_rules(), preset) if preset else shipped_rules()
     if family:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from comet_lint.nearest import did_you_mean
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
+from comet_lint.text.suggestions import did_you_mean
 
 
 @click.command()
@@ -26,7 +26,7 @@ def schema(type_name: str | None, of_config: bool, of_rule: bool) -> None:
     if (type_name is not None) + of_config + of_rule > 1:
         raise click.UsageError("Ask for one schema at a time: a type, --config or --rule.")
     if of_config or of_rule:
-        from comet_lint.file_schemas import schema_text
+        from comet_lint.generate.file_schemas import schema_text
 
         text = schema_text("config" if of_config else "rule")
     elif type_name is not None:

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from comet_lint.choice import PRESETS, RuleChoice
+from comet_lint.comet.releases import parse_release
 from comet_lint.config.settings import Settings
-from comet_lint.documents.kinds import KIND_NAMES, Kind, kind_named
 from comet_lint.findings import Severity
-from comet_lint.nearest import did_you_mean
-from comet_lint.releases import parse_release
+from comet_lint.rules.choice import PRESETS, RuleChoice
+from comet_lint.source.kinds import KIND_NAMES, Kind, kind_named
+from comet_lint.text.suggestions import did_you_mean
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
 
@@ -56,7 +56,7 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 def _patterns(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
     if values:
-        from comet_lint.documents.discovery import is_pattern
+        from comet_lint.source.discovery import is_pattern
 
         for value in values:
             if not is_pattern(value):
@@ -126,8 +126,8 @@ def _insist_on_known_rules(settings: Settings, choice: RuleChoice) -> None:
     named = (*settings.severity, *(name for _, group in settings.per_path for name in group))
     if not named and not choice.names_rules:
         return
-    from comet_lint.engine.rule_files import RuleFileError
-    from comet_lint.selection import UnknownRuleError, matching
+    from comet_lint.rules.rule_files import RuleFileError
+    from comet_lint.rules.selection import UnknownRuleError, matching
 
     try:
         choice.chosen()
@@ -186,7 +186,7 @@ def _kind(name: str | None) -> Kind | None:
         return None
     kind = kind_named(name)
     if kind is None:
-        from comet_lint.model import load_model
+        from comet_lint.comet.model import load_model
 
         hint = did_you_mean(name, [*KIND_NAMES, *load_model()])
         raise click.UsageError(f"There is no kind of document called {name!r}.{hint}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 
 if TYPE_CHECKING:
     from comet_lint.spec.model import Types

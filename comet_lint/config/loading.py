@@ -8,12 +8,12 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Any
 
+from comet_lint.comet.releases import parse_release
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
 from comet_lint.config.settings import ConfigError, Settings, Suppression
-from comet_lint.engine.context import Context
 from comet_lint.findings import Severity
-from comet_lint.nearest import did_you_mean
-from comet_lint.releases import parse_release
+from comet_lint.rules.context import Context
+from comet_lint.text.suggestions import did_you_mean
 
 _PATTERNS = {"comet_version": "a release such as 24.9.6"}
 
@@ -62,7 +62,7 @@ class _Locator:
 
 
 def _read_yaml(path: Path, data: bytes) -> tuple[Mapping[str, Any], _Locator]:
-    from comet_lint.documents.source import parse
+    from comet_lint.source.reading import parse
 
     if all(not line.strip() or line.lstrip().startswith(b"#") for line in data.splitlines()):
         return {}, _Locator(path)
@@ -129,7 +129,7 @@ def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
 
 
 def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Settings:
-    from comet_lint.documents.kinds import KIND_NAMES, kind_named
+    from comet_lint.source.kinds import KIND_NAMES, kind_named
 
     root = path.parent
     for pattern, kind in content.get("types", {}).items():
@@ -202,7 +202,7 @@ def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Loca
 
 
 def _check_pattern(pattern: str, locate: _Locator, *way: str | int) -> None:
-    from comet_lint.documents.discovery import is_pattern
+    from comet_lint.source.discovery import is_pattern
 
     if not is_pattern(pattern):
         raise ConfigError(f"{locate(*way)}: not a pattern as in .gitignore.")

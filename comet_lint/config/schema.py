@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from comet_lint.choice import PRESETS
 from comet_lint.findings import Severity
+from comet_lint.rules.choice import PRESETS
 
 ENTITY_KEYS = (
     "user",

@@ -7,8 +7,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from comet_lint.engine.context import Context
 from comet_lint.findings import Severity
+from comet_lint.rules.context import Context
 
 if TYPE_CHECKING:
     from datetime import date

@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
 
 if TYPE_CHECKING:
-    from comet_lint.engine.rule import Rule
+    from comet_lint.rules.rule import Rule
 
 __all__ = ["FORMATS", "ReportOptions", "render"]
 

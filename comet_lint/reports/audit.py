@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import DocumentInfo, Outcome
-from comet_lint.pointers import from_pointer
+from comet_lint.lint.results import DocumentInfo, Outcome
 from comet_lint.reports.grouping import RuleFindings, by_rule, folder_of
 from comet_lint.reports.titles import family_title
+from comet_lint.text.pointers import from_pointer
 
 SERVER, TENANT, USER = "ServerConfigOptions", "Organization", "UserProfileConfig"
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from comet_lint.engine.rule import Rule
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import one_line
 from comet_lint.reports.xml_text import document, element
+from comet_lint.rules.rule import Rule
 
 
 def render_checkstyle(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions) -> str:  # noqa: ARG001

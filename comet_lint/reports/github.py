@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import one_line, place
+from comet_lint.rules.rule import Rule
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

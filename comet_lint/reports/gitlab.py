@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import Incomplete, Outcome
+from comet_lint.lint.results import Incomplete, Outcome
 from comet_lint.reports.fingerprints import salted, unique_fingerprints
 from comet_lint.reports.json_text import json_text
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import one_line
+from comet_lint.rules.rule import Rule
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 

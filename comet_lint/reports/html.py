@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from comet_lint import __version__
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import Hidden, Outcome
+from comet_lint.lint.results import Hidden, Outcome
 from comet_lint.reports.audit import Audit, Scope, audit_of
 from comet_lint.reports.grouping import RuleFindings
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_title, title
 from comet_lint.reports.wording import documents_checked, one_line, place, plural, why_hidden
+from comet_lint.rules.rule import Rule
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _ROWS = 50

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from json.encoder import encode_basestring
 from typing import Any
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.json_text import indented, printable_json
 from comet_lint.reports.options import ReportOptions
+from comet_lint.rules.rule import Rule
 
 VERSION = 1
 """Fields may be added to a version; one that changes or goes makes a new version."""

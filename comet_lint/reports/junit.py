@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import documents_checked, one_line, place, why_hidden
 from comet_lint.reports.xml_text import document, element
+from comet_lint.rules.rule import Rule
 
 _TOOL = "comet-lint"
 

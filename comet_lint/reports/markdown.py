@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.grouping import RuleFindings, by_rule
 from comet_lint.reports.markup import code, escaped, prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.wording import documents_checked, hidden_counts, plural, severity_counts
+from comet_lint.rules.rule import Rule
 
 LONGEST = 60_000
 """Characters. GitHub cuts comments at 65,536 and summaries at 1 MiB."""

@@ -13,15 +13,15 @@ from typing import Any
 from urllib.parse import quote
 
 from comet_lint import __version__
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Finding, Related, Severity, Span
-from comet_lint.outcome import Hidden, Incomplete, Outcome
+from comet_lint.lint.results import Hidden, Incomplete, Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
 from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_of, pascal_case, title
 from comet_lint.reports.wording import encodable, one_line, why_hidden
+from comet_lint.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 HOMEPAGE = "urn:comet-lint"

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.grouping import Group, grouped
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.style import Paint, painter
@@ -23,7 +23,7 @@ from comet_lint.reports.wording import (
 )
 
 if TYPE_CHECKING:
-    from comet_lint.engine.rule import Rule
+    from comet_lint.rules.rule import Rule
 
 _KEY = r'(?:"(?:[^"\\]|\\.)*"|[^\s"\':]+)(?=\s*:(?:\s|$))'
 _NARROWEST = 40

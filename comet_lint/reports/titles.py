@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from comet_lint.engine.rule import FAMILIES
+from comet_lint.rules.rule import FAMILIES
 
 OWN_RULES = "Your own rules"
 

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity, Span
-from comet_lint.outcome import Hidden, Outcome
-from comet_lint.printable import printable
+from comet_lint.lint.results import Hidden, Outcome
+from comet_lint.text.printable import printable
 
 if TYPE_CHECKING:
-    from comet_lint.engine.rule import Rule
+    from comet_lint.rules.rule import Rule
 
 _SENTENCE_END = r"(?<=[.!?])\s+(?=[A-Z\"'`(])"
 _ABBREVIATION = r"\b(?:e\.g|i\.e|etc|vs|no)\.$"

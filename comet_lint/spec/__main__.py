@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.generate import MODEL, committed_types, generated_files, stale_files, write_files
 from comet_lint.spec.model import SpecError
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from comet_lint.nearest import did_you_mean
 from comet_lint.spec.model import Field, SpecError, Type, Types, all_fields, lineage, reachable
 from comet_lint.spec.notation import load_any_yaml, read_field_entry, read_type_entry
+from comet_lint.text.suggestions import did_you_mean
 
 OVERLAY_FILES = (
     "constants.yaml",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.plan import BoundCheck, Plans, TypePlan
-from comet_lint.engine.references import COLLECTIONS, is_across, names_in
-from comet_lint.engine.rule import Rule
-from comet_lint.model import Model, is_live
+from comet_lint.comet.model import Model, is_live
+from comet_lint.comet.node import Node
+from comet_lint.rules.context import Context
+from comet_lint.rules.plan import BoundCheck, Plans, TypePlan
+from comet_lint.rules.references import COLLECTIONS, is_across, names_in
+from comet_lint.rules.rule import Rule
 from comet_lint.workspace.facts import Facts, NameUse, Unit, facts_of
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from comet_lint.documents.kinds import Kind, kind_named, units_of
-from comet_lint.engine.examples import ExampleError, Outcome, context_of
-from comet_lint.engine.messages import fill
-from comet_lint.engine.node import Node, document_node, node_at
-from comet_lint.engine.rule import Rule
-from comet_lint.model import Model
-from comet_lint.outcome import Crash
-from comet_lint.pointers import to_pointer
+from comet_lint.comet.model import Model
+from comet_lint.comet.node import Node, document_node, node_at
+from comet_lint.lint.examples import ExampleError, Outcome, context_of
+from comet_lint.lint.results import Crash
+from comet_lint.rules.messages import fill
+from comet_lint.rules.rule import Rule
+from comet_lint.source.kinds import Kind, kind_named, units_of
+from comet_lint.text.pointers import to_pointer
 from comet_lint.workspace.collect import fact_collector
 from comet_lint.workspace.facts import Facts, Unit
 from comet_lint.workspace.run import workspace_problems

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from comet_lint.model import Model, Shape
+from comet_lint.comet.model import Model, Shape
 
 _KEPT: Mapping[str, tuple[str, ...]] = {
     "ServerConfigOptions": (

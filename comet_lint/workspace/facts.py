@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
-from comet_lint.checks.addresses import parse_address
-from comet_lint.checks.locations import (
+from comet_lint.comet.addresses import parse_address
+from comet_lint.comet.locations import (
     B2,
     COMET,
     LOCALCOPY,
@@ -23,10 +23,10 @@ from comet_lint.checks.locations import (
     is_on_device,
     location_key,
 )
-from comet_lint.checks.redacted import is_redacted
-from comet_lint.engine.node import Node
-from comet_lint.pointers import Path
-from comet_lint.redaction import origin
+from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import origin
+from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.text.pointers import Path
 from comet_lint.workspace.excerpts import excerpt
 from comet_lint.workspace.policy_print import policy_print
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from comet_lint.checks.addresses import SELF, is_loopback, is_wildcard, parse_address, parse_listen
-from comet_lint.engine.node import Node
+from comet_lint.comet.addresses import SELF, is_loopback, is_wildcard, parse_address, parse_listen
+from comet_lint.comet.node import Node
 
 
 class Hosts(NamedTuple):

@@ -9,9 +9,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from comet_lint.engine.node import Node, document_node
-from comet_lint.model import Model
-from comet_lint.pointers import Path, to_pointer
+from comet_lint.comet.model import Model
+from comet_lint.comet.node import Node, document_node
+from comet_lint.text.pointers import Path, to_pointer
 from comet_lint.workspace.facts import DocumentFacts, Facts, NameUse, ProfileFacts, Store, Unit
 from comet_lint.workspace.hosts import Hosts, hosts_of, listening, partner_hosts
 

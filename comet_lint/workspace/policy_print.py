@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
-from comet_lint.model import Field, Model, Shape, is_live
+from comet_lint.comet.model import Field, Model, Shape, is_live
 
 _TYPE = "UserPolicy"
 _UNKNOWN = "?"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from comet_lint.engine.problem import Problem
-from comet_lint.engine.rule import Rule
+from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
-from comet_lint.pointers import Path
-from comet_lint.redaction import printable
+from comet_lint.rules.problem import Problem
+from comet_lint.rules.rule import Rule
+from comet_lint.text.pointers import Path
 from comet_lint.workspace.facts import Unit
 
 _NAMES_SHOWN = 5

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.engine import crash_of
-from comet_lint.engine.named_functions import load_check
-from comet_lint.engine.problem import Problem
-from comet_lint.engine.rule import WORKSPACE, Rule
-from comet_lint.model import Model
-from comet_lint.outcome import Crash
-from comet_lint.redaction import printable
+from comet_lint.comet.model import Model
+from comet_lint.comet.redaction import printable
+from comet_lint.lint.engine import crash_of
+from comet_lint.lint.results import Crash
+from comet_lint.rules.context import Context
+from comet_lint.rules.named_functions import load_check
+from comet_lint.rules.problem import Problem
+from comet_lint.rules.rule import WORKSPACE, Rule
 from comet_lint.workspace.collect import refers_outside
 from comet_lint.workspace.facts import Facts
 from comet_lint.workspace.join import Fleet, Workspace

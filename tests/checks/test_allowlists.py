@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comet_lint.checks import allowlists
-from comet_lint.checks.go_regex import compile_go, needs_go_1_22, problem_with
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.problem import Problem
-from comet_lint.model import load_model
+from comet_lint.comet.go_regex import compile_go, needs_go_1_22, problem_with
+from comet_lint.comet.model import load_model
+from comet_lint.comet.node import Node
+from comet_lint.rules.context import Context
+from comet_lint.rules.problem import Problem
 
 CHECKS = {
     "S117": allowlists.invalid,

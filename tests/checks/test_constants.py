@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comet_lint.model import load_model
+from comet_lint.comet.model import load_model
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import zoneinfo
 
 import pytest
 
-from comet_lint.time_zones import zone_names
+from comet_lint.comet.time_zones import zone_names
 
 
 @pytest.mark.parametrize("name", ["Europe/Berlin", "US/Eastern", "Etc/GMT+5", "UTC", "America/Argentina/Ushuaia"])

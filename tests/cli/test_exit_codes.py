@@ -11,10 +11,10 @@ from unittest.mock import patch
 
 import pytest
 
-from comet_lint.documents import source
-from comet_lint.documents.parsed import ParsedFile
-from comet_lint.linter import first_look
-from comet_lint.running.processes import CAN_FORK
+from comet_lint.lint import first_look
+from comet_lint.run.processes import CAN_FORK
+from comet_lint.source import reading as source
+from comet_lint.source.parsed import ParsedFile
 from tests.cli.running import CLEAN, check, profile, run, write
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from comet_lint.engine.examples import run_example
-from comet_lint.engine.rule import rule_from_data
-from comet_lint.engine.rule_files import examples_of, shipped_rules
-from comet_lint.model import load_model
+from comet_lint.comet.model import load_model
+from comet_lint.lint.examples import run_example
 from comet_lint.reports import FORMATS
+from comet_lint.rules.rule import rule_from_data
+from comet_lint.rules.rule_files import examples_of, shipped_rules
 from tests.cli.running import check, profile, run, write
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-rules.md"

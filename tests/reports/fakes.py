@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from comet_lint.engine.rule import Rule
 from comet_lint.findings import Confidence, Finding, Related, Severity, Span
-from comet_lint.outcome import Hidden, Incomplete, Outcome
+from comet_lint.lint.results import Hidden, Incomplete, Outcome
+from comet_lint.rules.rule import Rule
 
 
 def make_rule(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from comet_lint import __version__
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports import ReportOptions, render
 from tests.reports.fakes import BROKEN, CLEAN, RULES, SMALL
 

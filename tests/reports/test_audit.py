@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comet_lint.findings import Finding
-from comet_lint.outcome import DocumentInfo, Outcome
+from comet_lint.lint.results import DocumentInfo, Outcome
 from comet_lint.reports.audit import Counts, Scope, audit_of
 from tests.reports.fakes import FTP, LANGUAGE, SOURCE, make_finding
 

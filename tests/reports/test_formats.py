@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from comet_lint.findings import Severity, Span
-from comet_lint.outcome import DocumentInfo, Outcome
+from comet_lint.lint.results import DocumentInfo, Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 from comet_lint.reports.markdown import LONGEST
 from tests.reports.fakes import CLEAN, FTP, RULES, SMALL, make_finding, make_rule, many_users

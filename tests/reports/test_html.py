@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from comet_lint.outcome import DocumentInfo, Hidden, Outcome
+from comet_lint.lint.results import DocumentInfo, Hidden, Outcome
 from comet_lint.reports import ReportOptions, render
 from tests.reports.fakes import (
     BROKEN,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from comet_lint.findings import Severity, Span
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports import ReportOptions, render
 from comet_lint.reports.sarif import artifact_location
 from tests.reports.fakes import (

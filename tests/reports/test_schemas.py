@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import xmlschema
 
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports import ReportOptions, render
 from tests.reports.fakes import BROKEN, CLEAN, NOTHING, RULES, SMALL, hostile_outcome, many_users
 

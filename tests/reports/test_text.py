@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comet_lint.findings import Severity, Span
-from comet_lint.outcome import Incomplete, Outcome
+from comet_lint.lint.results import Incomplete, Outcome
 from comet_lint.reports import ReportOptions, render
 from comet_lint.reports.text import columns
 from tests.reports.fakes import (

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from comet_lint.engine.rule_files import shipped_rules
-from comet_lint.outcome import Outcome
+from comet_lint.lint.results import Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
 from comet_lint.reports.grouping import by_rule, grouped
 from comet_lint.reports.titles import pascal_case, title
 from comet_lint.reports.wording import encodable, first_sentence, listed, one_line, plural, severity_counts
+from comet_lint.rules.rule_files import shipped_rules
 from tests.reports.fakes import SMALL, SOURCE, make_finding, many_users
 
 

@@ -25,19 +25,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile
-from comet_lint.documents.kinds import recognise, units_of
-from comet_lint.engine.condition_map import site_matches
-from comet_lint.engine.condition_walk import ConditionWalk
-from comet_lint.engine.conditions import check_fields, compile_condition, with_constants
-from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Engine
-from comet_lint.engine.named_functions import load_check
-from comet_lint.engine.node import Node, document_node, node_at
-from comet_lint.engine.rule import Rule
-from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
-from comet_lint.model import Field, Shape, is_live, load_model
-from comet_lint.pointers import Path
-from comet_lint.resources import rules_folder
+from comet_lint.comet.model import Field, Shape, is_live, load_model
+from comet_lint.comet.node import Node, document_node, node_at
+from comet_lint.files.resources import rules_folder
+from comet_lint.lint.engine import Engine
+from comet_lint.rules.condition_map import site_matches
+from comet_lint.rules.condition_walk import ConditionWalk
+from comet_lint.rules.conditions import check_fields, compile_condition, with_constants
+from comet_lint.rules.context import Context
+from comet_lint.rules.named_functions import load_check
+from comet_lint.rules.rule import Rule
+from comet_lint.rules.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
+from comet_lint.source.kinds import recognise, units_of
+from comet_lint.text.pointers import Path
 
 MODEL = load_model()
 SAMPLES = FilePath(__file__).parent.parent / "data" / "samples"

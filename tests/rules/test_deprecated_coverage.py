@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Engine
-from comet_lint.engine.node import Node
-from comet_lint.engine.rule import Rule
-from comet_lint.engine.rule_files import shipped_rules
-from comet_lint.model import Model, Shape, load_model
-from comet_lint.outcome import Crash
-from comet_lint.pointers import to_pointer
+from comet_lint.comet.model import Model, Shape, load_model
+from comet_lint.comet.node import Node
+from comet_lint.lint.engine import Engine
+from comet_lint.lint.results import Crash
+from comet_lint.rules.context import Context
+from comet_lint.rules.rule import Rule
+from comet_lint.rules.rule_files import shipped_rules
+from comet_lint.text.pointers import to_pointer
 
 MODEL = load_model()
 FAMILY = [rule for rule in shipped_rules() if rule.family == "D"]

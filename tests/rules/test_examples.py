@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from comet_lint.engine.examples import run_example, run_text_example
-from comet_lint.engine.messages import placeholders
-from comet_lint.engine.rule import FAMILIES, WORKSPACE, rule_from_data
-from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths
-from comet_lint.model import Secrecy, load_model
-from comet_lint.resources import rules_folder
+from comet_lint.comet.model import Secrecy, load_model
+from comet_lint.files.resources import rules_folder
+from comet_lint.lint.examples import run_example, run_text_example
+from comet_lint.rules.messages import placeholders
+from comet_lint.rules.rule import FAMILIES, WORKSPACE, rule_from_data
+from comet_lint.rules.rule_files import examples_of, load_rule_data, rule_file_paths
 
 FILES = rule_file_paths(rules_folder())
 DATA = {path: load_rule_data(path) for path in FILES}

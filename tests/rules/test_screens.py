@@ -11,15 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile
-from comet_lint.engine.context import Context
-from comet_lint.engine.engine import Engine
-from comet_lint.engine.named_functions import load_screen
-from comet_lint.engine.node import document_node
-from comet_lint.engine.rule import Rule
-from comet_lint.engine.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
-from comet_lint.model import load_model
-from comet_lint.outcome import Crash
-from comet_lint.resources import rules_folder
+from comet_lint.comet.model import load_model
+from comet_lint.comet.node import document_node
+from comet_lint.files.resources import rules_folder
+from comet_lint.lint.engine import Engine
+from comet_lint.lint.results import Crash
+from comet_lint.rules.context import Context
+from comet_lint.rules.named_functions import load_screen
+from comet_lint.rules.rule import Rule
+from comet_lint.rules.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
 from tests.mutations import changed
 
 MODEL = load_model()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.generate import committed_types
 from comet_lint.spec.model import SpecError, all_fields
 from comet_lint.spec.page import read_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.generate import committed_types
 from comet_lint.spec.model import Field, Omission, SpecError, Type, TypeExpr
 from comet_lint.spec.notation import read_types, write_types

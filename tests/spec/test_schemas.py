@@ -12,7 +12,7 @@ import jsonschema_rs
 import pytest
 from jsonschema import Draft202012Validator
 
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.generate import ROOTS, committed_types, generated_files, stale_files
 from comet_lint.spec.model import Types
 from comet_lint.spec.overlays import load_model

@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from comet_lint.cli.schema import schema
 from comet_lint.cli.spec import spec
-from comet_lint.resources import schemas_folder
+from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.notation import write_types
 from comet_lint.spec.page import read_page
 from tests.spec.plain import DATA, ORIGINAL_PAGE, needs_original_page

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from comet_lint.documents.kinds import kind_named, units_of
-from comet_lint.engine.context import Context
-from comet_lint.engine.node import Node
-from comet_lint.engine.rule import Rule, rule_from_data
-from comet_lint.engine.rule_files import load_rule_data, rule_file_paths
-from comet_lint.model import load_model
-from comet_lint.outcome import Crash
-from comet_lint.pointers import to_pointer
-from comet_lint.resources import rules_folder
+from comet_lint.comet.model import load_model
+from comet_lint.comet.node import Node
+from comet_lint.files.resources import rules_folder
+from comet_lint.lint.results import Crash
+from comet_lint.rules.context import Context
+from comet_lint.rules.rule import Rule, rule_from_data
+from comet_lint.rules.rule_files import load_rule_data, rule_file_paths
+from comet_lint.source.kinds import kind_named, units_of
+from comet_lint.text.pointers import to_pointer
 from comet_lint.workspace import Facts, Unit, UnitProblem, fact_collector, workspace_problems
 
 MODEL = load_model()

@@ -8,7 +8,7 @@ from typing import Any
 import jiter
 import pytest
 
-from comet_lint.engine.node import Node
+from comet_lint.comet.node import Node
 from comet_lint.workspace import DocumentFacts, Facts, ProfileFacts, Unit, fact_collector, facts_of
 from comet_lint.workspace.facts import NameUse, Store
 from tests.workspace.documents import MODEL, RULES, facts_from

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comet_lint.engine.node import Node
+from comet_lint.comet.node import Node
 from comet_lint.workspace import Fleet, Workspace
 from comet_lint.workspace.facts import NameUse
 from comet_lint.workspace.hosts import hosts_of, listening

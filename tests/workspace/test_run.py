@@ -8,8 +8,8 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from comet_lint.engine.context import Context
-from comet_lint.outcome import Crash
+from comet_lint.lint.results import Crash
+from comet_lint.rules.context import Context
 from comet_lint.workspace import RelatedUnit, Unit, workspace_problems
 from comet_lint.workspace.problems import users
 from tests.workspace.documents import MODEL, RULES, facts_from, places, problems_of
@@ -181,7 +181,7 @@ def test_a_rule_that_crashes_is_reported_and_the_others_run() -> None:
         }
     )
     names_alike = next(rule for rule in RULES if rule.code == "X016")
-    broken = names_alike._replace(code="Z001", check="workspace_users.no_such_function")
+    broken = names_alike._replace(code="Z001", check="workspace.users.no_such_function")
     crashes: list[Crash] = []
     problems = list(workspace_problems(facts, [broken, names_alike], Context(), MODEL, crashes))
     assert places(problems) == ["X016 b.json#/Username"]

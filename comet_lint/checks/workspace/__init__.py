@@ -1,0 +1,1 @@
+"""Check functions of rules about several documents."""

@@ -1,0 +1,1 @@
+"""What is known about Comet, without a rule in it."""

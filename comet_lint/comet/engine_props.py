@@ -1,0 +1,90 @@
+"""Reading `EngineProps`, the free-form settings of a protected item.
+
+All values are texts. The keys of engine1/file, engine1/mssql and engine1/stdout are documented; other engines
+store, among others, whole objects as JSON in a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from comet_lint.comet.node import Node
+
+FIELD = "EngineProps"
+
+_SIGNATURES = {
+    "Credential": "Office365Connection",
+    "ConnectionType": "VMwareConnection",
+    "MongodumpPath": "MongoDBConnection",
+    "ReadPreference": "MongoDBConnection",
+    "TLSSkipVerify": "MySQLConnection",
+    "SharePath": "WinSMBAuth",
+    "TopDirectory": "SourceIncludePattern",
+}
+"""Keys by which the type of an embedded object is known."""
+
+_ENOUGH_MEMBERS = 3
+
+
+class Embedded(NamedTuple):
+    """An object stored as JSON in a text. `node.path` leads on from the key, so findings point at the key."""
+
+    key: str
+    node: Node
+
+
+def props(node: Node) -> Mapping[str, str]:
+    """The settings of a `SourceConfig`; values that are no texts are left out."""
+    values: dict[str, Any] = node[FIELD]
+    return {key: value for key, value in values.items() if isinstance(value, str)}
+
+
+def with_prefix(settings: Mapping[str, str], *prefixes: str) -> dict[str, str]:
+    """The settings whose key begins with one of `prefixes`: Comet numbers keys, `INCLUDE0`, `INCLUDE1`."""
+    return {key: value for key, value in settings.items() if key.startswith(prefixes)}
+
+
+def parse_json(text: str) -> Any:
+    """The value that `text` describes. Raises ValueError if it is not JSON."""
+    import jiter
+
+    return jiter.from_json(text.encode(), allow_inf_nan=False)
+
+
+def embedded(node: Node) -> Iterator[Embedded]:
+    """The objects of known type that a `SourceConfig` holds as JSON texts, as typed nodes below it.
+
+    A type is assumed only if a key that is peculiar to it is present, and all keys, or at least three, are
+    its fields.
+    """
+    for key, text in node[FIELD].items():
+        if not isinstance(text, str) or not text.lstrip().startswith("{"):
+            continue
+        try:
+            value = parse_json(text)
+        except ValueError:
+            continue
+        type_name = _type_of(value, node)
+        if type_name:
+            yield Embedded(key, Node(value, type_name, node.model, node, (FIELD, key), node.live))
+
+
+def within(view: Node, type_name: str) -> Iterator[tuple[str, Node]]:
+    """The objects of `type_name` at or below an embedded object, each with its dotted way from there."""
+    if type_name in view.type.lineage:
+        yield "", view
+    for field in view.type.object_fields:
+        for child in view.children(field.name):
+            for way, found in within(child, type_name):
+                yield ".".join(filter(None, (*map(str, child.steps), way))), found
+
+
+def _type_of(value: Any, node: Node) -> str:
+    if not isinstance(value, dict):
+        return ""
+    type_name = next((_SIGNATURES[key] for key in value if key in _SIGNATURES), "")
+    if not type_name or type_name not in node.model:
+        return ""
+    members = sum(key in node.model.type(type_name).fields for key in value)
+    return type_name if members == len(value) or members >= _ENOUGH_MEMBERS else ""

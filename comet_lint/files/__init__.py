@@ -1,0 +1,1 @@
+"""comet-lint's own files: data folders, cache, writing whole files."""

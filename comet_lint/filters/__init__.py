@@ -1,1 +1,0 @@
-"""What is taken out of a report, and why."""

@@ -1,0 +1,84 @@
+"""The hooks for pre-commit. `python -m comet_lint.generate.hooks` writes .pre-commit-hooks.yaml from them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+_DOCUMENTS = r"\.(json|ya?ml|cfg)$"
+_OTHERS = r"node_modules/|package(-lock)?\.json$|composer\.json$|tsconfig[^/]*\.json$|docker-compose[^/]*$"
+_NEVER_DOCUMENTS = rf"(^|/)(\.|{_OTHERS})"
+_NOT_EVEN_CONFIGURATION = rf"(^|/)(\.(?!comet-lint)|{_OTHERS})"
+_ON_NAMED_FILES = "comet-lint check --force-exclude --skip-unknown"
+
+
+class Hook(NamedTuple):
+    """A hook. One that does not take `file_names` looks at the whole repository."""
+
+    id: str
+    name: str
+    description: str
+    entry: str
+    file_names: bool = True
+
+
+HOOKS = (
+    Hook(
+        "comet-lint",
+        "comet-lint",
+        "Check the Comet documents among the files that changed.",
+        _ON_NAMED_FILES,
+    ),
+    Hook(
+        "comet-lint-repo",
+        "comet-lint (whole repository)",
+        "Check all Comet documents of the repository together, which finds what is wrong between them.",
+        "comet-lint check --force-exclude",
+        file_names=False,
+    ),
+    Hook(
+        "comet-lint-schema",
+        "comet-lint (structure only)",
+        "Check only that the server would accept the Comet documents among the files that changed.",
+        f"{_ON_NAMED_FILES} --select T",
+    ),
+)
+
+
+def hooks_file() -> str:
+    """The text of .pre-commit-hooks.yaml."""
+    head = "# Made by `python -m comet_lint.generate.hooks` from comet_lint/generate/hooks.py.\n"
+    return head + "".join(map(_entry, HOOKS))
+
+
+def _entry(hook: Hook) -> str:
+    # One process sees all files: it starts once, and rules about several documents can work.
+    lines = [
+        f"- id: {hook.id}",
+        f"  name: {hook.name}",
+        f"  description: {hook.description}",
+        f"  entry: {hook.entry}",
+        "  language: python",
+        f"  files: '{_DOCUMENTS}'",
+        f"  exclude: '{_NEVER_DOCUMENTS if hook.file_names else _NOT_EVEN_CONFIGURATION}'",
+        *([] if hook.file_names else ["  pass_filenames: false"]),
+        "  require_serial: true",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str]) -> int:
+    """Write the file, or check it; the exit code."""
+    path = Path(__file__).parent.parent.parent / ".pre-commit-hooks.yaml"
+    if arguments == ["--check"]:
+        if path.is_file() and path.read_text(encoding="utf-8") == hooks_file():
+            return 0
+        sys.stderr.write(f"{path.name} is stale: run python -m comet_lint.generate.hooks\n")
+        return 1
+    path.write_text(hooks_file(), encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,1 +1,0 @@
-"""From a file's bytes to its findings."""

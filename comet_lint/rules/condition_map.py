@@ -1,0 +1,128 @@
+"""Which conditions the `when` rules put to the objects of each type, by where these stand in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from comet_lint.comet.model import Field, Model
+from comet_lint.rules.conditions import Schema, compile_condition, conditions_schema, with_constants
+from comet_lint.rules.rule import Rule
+
+_Guard = tuple[tuple[str, tuple[Any, ...]], ...]
+"""Sibling fields and the values that they must have."""
+
+
+class Spot(NamedTuple):
+    """Where objects stand that the same conditions are put to.
+
+    Few rules speak of objects that are not `live`, that is in use. `site` is the field (`Type.Field`) that holds
+    the objects; empty where that makes no difference.
+    """
+
+    type_name: str
+    live: bool = True
+    site: str = ""
+
+
+class Group(NamedTuple):
+    """Conditions about the same variant of a type, such as vaults on S3, each with the rules that have it.
+
+    They are about the objects that fit `where`.
+    """
+
+    where: Schema
+    conditions: list[tuple[Schema, list[Rule]]]
+
+
+class Child(NamedTuple):
+    """A field that holds objects, and their spots where it counts (see `Field.live_when`) and where it does not."""
+
+    field: Field
+    used: Spot
+    unused: Spot
+
+
+class ConditionMap:
+    """The conditions of `rules`. With `is_well_formed`, only objects are asked about that have the structure of
+    their type.
+    """
+
+    def __init__(self, rules: Iterable[Rule], model: Model, *, is_well_formed: bool) -> None:
+        self._model = model
+        self._is_well_formed = is_well_formed
+        self._rules = [rule for rule in rules if rule.when is not None]
+        self._by_type: dict[str, list[tuple[Rule, _Guard]]] = {}
+
+    def groups(self, spot: Spot) -> list[Group]:
+        """The conditions for objects that stand at a spot."""
+        by_guard: dict[_Guard, list[Rule]] = {}
+        for rule, guard in self._about(spot.type_name):
+            if (spot.live or rule.even_when_unused) and self._is_for(rule, spot.site):
+                by_guard.setdefault(guard, []).append(rule)
+        return [self._group(guard, rules, spot.type_name) for guard, rules in by_guard.items()]
+
+    def children(self, spot: Spot) -> Iterator[Child]:
+        """The fields of objects at a spot that hold further objects."""
+        for field in self._model.type(spot.type_name).object_fields:
+            below, site = field.shape.object_type, f"{spot.type_name}.{field.name}"
+            if not self._site_matters(below, site):
+                site = ""
+            # What is deprecated is reported as such, and not judged as if it were in use.
+            is_ever_used = spot.live and not field.deprecated_since
+            yield Child(field, Spot(below, is_ever_used, site), Spot(below, False, site))
+
+    def has_any_below(self, spot: Spot) -> bool:
+        """Whether there may be conditions for objects at a spot or in these."""
+        return any(
+            spot.live or rule.even_when_unused
+            for name in self._model.reachable(spot.type_name)
+            for rule, _guard in self._about(name)
+        )
+
+    def _about(self, type_name: str) -> list[tuple[Rule, _Guard]]:
+        """The rules about objects of a type, with what has to hold for them to be about something in use."""
+        known = self._by_type.get(type_name)
+        if known is None:
+            is_other = frozenset(self._model.type(type_name).lineage).isdisjoint
+            known = self._by_type[type_name] = [
+                (rule, self._guard(rule, type_name)) for rule in self._rules if not is_other(rule.applies_to)
+            ]
+        return known
+
+    def _guard(self, rule: Rule, type_name: str) -> _Guard:
+        if rule.even_when_unused:
+            return ()
+        info = self._model.type(type_name)
+        base = next(name for name in rule.applies_to if name in info.lineage)
+        at = info.fields.get(rule.at)
+        return (*self._model.base_condition(type_name, base), *(at.live_when if at is not None else ()))
+
+    def _group(self, guard: _Guard, rules: list[Rule], type_name: str) -> Group:
+        conditions: dict[str, tuple[Schema, list[Rule]]] = {}
+        for rule in rules:
+            condition = compile_condition(
+                with_constants(rule.when, self._model.constants),
+                type_name,
+                self._model,
+                is_well_formed=self._is_well_formed,
+            )
+            # As text, because Python takes 0 and false for equal.
+            conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
+        where = conditions_schema(guard)
+        return Group(where if self._is_well_formed else {"type": "object", **where}, list(conditions.values()))
+
+    def _is_for(self, rule: Rule, site: str) -> bool:
+        return not rule.inside or any(site_matches(self._model, site, wanted) for wanted in rule.inside)
+
+    def _site_matters(self, type_name: str, site: str) -> bool:
+        return any(rule.inside and self._is_for(rule, site) for rule, _guard in self._about(type_name))
+
+
+def site_matches(model: Model, site: str, wanted: str) -> bool:
+    """Whether the field `site` (`Type.Field`) is `wanted`, or the same field in a type that extends it."""
+    if not site:
+        return False
+    type_name, _, field = site.partition(".")
+    wanted_type, _, wanted_field = wanted.partition(".")
+    return field == wanted_field and model.extends(type_name, wanted_type)

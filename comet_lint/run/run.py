@@ -1,0 +1,137 @@
+"""One run over many files: read, check, join across documents, sum up."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from comet_lint.findings import Finding
+from comet_lint.lint.first_look import FirstLook, RunSetup
+from comet_lint.lint.results import Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.run.workers import Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.source.discovery import find_files
+from comet_lint.source.kinds import Kind, kind_named
+from comet_lint.source.reading import UnreadableError, read_stream
+
+if TYPE_CHECKING:
+    from comet_lint.cli.settings_options import Prepared
+    from comet_lint.suppress.suppressions import CommentSuppression
+
+
+Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]
+
+
+class Checked(NamedTuple):
+    """The outcome before anything is hidden, and the suppression comments found."""
+
+    outcome: Outcome
+    comments: tuple[CommentSuppression, ...]
+
+
+def checked_files(
+    paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int, watch: Watch | None = None
+) -> Checked:
+    """Check the files behind `paths` and what is between them.
+
+    `jobs` as in `check_all`. `watch` is given the results as they come, and how many there will be; it hands
+    them on.
+    """
+    settings = prepared.settings
+    kind_of_pattern = _kind_patterns(settings.types, settings.root)
+
+    def kind_of(path: str) -> Kind | None:
+        return prepared.kind or kind_of_pattern(path)
+
+    excluded = [(settings.root, settings.exclude), (Path(), settings.exclude_here)]
+    found = find_files(paths, excluded, force_exclude)
+    if prepared.skip_unknown:
+        found = (candidate._replace(explicit=False) for candidate in found)
+    tasks = [Task(candidate, kind_of(candidate.shown)) for candidate in found]
+    findings: list[Finding] = []
+    documents: list[DocumentInfo] = []
+    facts: list[Any] = []
+    incomplete: list[Incomplete] = []
+    comments: list[CommentSuppression] = []
+    kept: dict[str, bytes] = {}
+    files = passed_over = 0
+    pieces = _pieces(tasks, prepared, jobs, kept)
+    for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
+        shown, result = piece.candidate.shown, piece.result
+        if piece.failure:
+            incomplete.append(Incomplete(shown, piece.failure))
+        elif not result.is_comet:
+            passed_over += 1
+        else:
+            files += 1
+            findings += result.findings
+            documents += result.documents
+            facts += result.facts
+            comments += piece.comments
+            incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
+    if facts:
+        crashes: list[Crash] = []
+        findings += _across(facts, prepared, kind_of, crashes, incomplete, kept)
+        incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
+    findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
+    outcome = Outcome(
+        findings=tuple(findings),
+        incomplete=tuple(dict.fromkeys(incomplete)),
+        document_count=len(documents),
+        file_count=files,
+        passed_over=passed_over,
+        documents=tuple(documents),
+        fail_on=settings.fail_on,
+    )
+    return Checked(outcome, tuple(comments))
+
+
+def _across(
+    facts: list[Any],
+    prepared: Prepared,
+    kind_of: Callable[[str], Kind | None],
+    crashes: list[Crash],
+    incomplete: list[Incomplete],
+    kept: dict[str, bytes],
+) -> list[Finding]:
+    from comet_lint.comet.model import load_model
+    from comet_lint.workspace import workspace_problems
+
+    rules, context = prepared.choice.chosen(), prepared.settings.context
+    problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
+    if not problems:
+        return []
+    from comet_lint.lint.linter import make_linter
+    from comet_lint.workspace.across import placed
+
+    linter = make_linter(rules, context, prepared.settings.root)
+    return placed(problems, linter, kind_of, crashes, incomplete, kept)
+
+
+def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
+    setup = RunSetup(prepared.choice, prepared.settings.context, prepared.settings.root, len(tasks))
+    for task in tasks:
+        if is_standard_input(task.candidate):
+            try:
+                data = read_stream(sys.stdin.buffer)
+            except UnreadableError as error:
+                yield Piece(task.candidate, FileResult(is_comet=False), failure=error.reason)
+                continue
+            # It cannot be read again for the rules about several documents.
+            kept[task.candidate.shown] = data
+            yield check_content(FirstLook(setup), task, data)
+    yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
+
+
+def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:
+    if not types:
+        return lambda _path: None
+    from comet_lint.suppress.accepted import path_matcher
+
+    tests = [(path_matcher(root, pattern), kind_named(kind)) for pattern, kind in types]
+    return lambda path: next((kind for matches, kind in tests if matches(path)), None)
+
+
+def _crash_text(crash: Crash) -> str:
+    return f"rule {crash.rule} crashed ({crash.reason}); please report this"

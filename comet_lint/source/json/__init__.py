@@ -1,0 +1,1 @@
+"""JSON: parsing, diagnosing errors, locating values."""

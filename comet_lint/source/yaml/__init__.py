@@ -1,0 +1,1 @@
+"""YAML: parsing, diagnosing errors, locating values."""

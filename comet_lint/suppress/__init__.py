@@ -1,0 +1,1 @@
+"""Suppressions and the baseline: what is taken out of a report, and why."""

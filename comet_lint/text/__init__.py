@@ -1,0 +1,1 @@
+"""Texts for people: pointers, escaping, suggestions, lists in words."""

@@ -1,0 +1,28 @@
+"""The Dockerfile, as far as it can be judged without building it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+LINES = (ROOT / "Dockerfile").read_text(encoding="utf-8").replace("\\\n", "").splitlines()
+
+
+def arguments(instruction: str) -> list[str]:
+    return [line.split(maxsplit=1)[1] for line in LINES if line.startswith(instruction + " ")]
+
+
+def test_runs_as_somebody_other_than_root() -> None:
+    assert re.fullmatch(r"[1-9]\d*", arguments("USER")[-1])
+
+
+def test_copies_what_exists_and_is_not_ignored() -> None:
+    allowed = {line[1:] for line in (ROOT / ".dockerignore").read_text().splitlines() if line.startswith("!")}
+    copied = {name for each in arguments("COPY") if "--from" not in each for name in each.split()[:-1]}
+    assert copied == allowed
+    assert [name for name in copied if not (ROOT / name).exists()] == []
+
+
+def test_starts_comet_lint() -> None:
+    assert arguments("ENTRYPOINT") == ['["comet-lint"]']
