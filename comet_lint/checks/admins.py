@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comet_lint.checks.allowlists import restricts
 from comet_lint.comet.addresses import is_loopback, parse_listen
 from comet_lint.comet.common_passwords import COMMON_PASSWORDS
 from comet_lint.comet.node import Node
@@ -34,6 +35,9 @@ _RESTRICTIONS = (
     "AllowedUserPolicies",
     "DenySoftwareBuildRole",
 )
+_DAMAGE_LIMITING = ("PreventEditServerSettings", "PreventDeleteStorageVault")
+"""Without these rights a stolen password is not enough to destroy backups."""
+
 _DIRECTORY_TYPES = ("ldap", "oidc")
 _WITHOUT_DEFAULT_ADMIN = (24, 9, 8)
 """The release from which a new server starts without any admin and asks for one."""
@@ -61,7 +65,10 @@ def weak_password(node: Node, _context: Context) -> Iterator[Problem]:
 
 def password_only(node: Node, context: Context) -> Iterator[Problem]:
     """An admin for whom the password is all it takes, with nothing else to limit the damage."""
-    limited = node["IPWhitelist"] or node["Username"] in context.api_admins or not _is_unrestricted(node)
+    permissions = node.child("Permissions")
+    limited = (
+        restricts(node) or node["Username"] in context.api_admins or any(permissions[name] for name in _DAMAGE_LIMITING)
+    )
     yield problem("AllowPasswordLogin", severity=Severity.INFO if limited else None)
 
 
@@ -110,7 +117,7 @@ def allowlist_missing(node: Node, context: Context) -> Iterator[Problem]:
         printable(admin["Username"] or "(no name)")
         for admin in node.children("AdminUsers")
         if admin["AllowPasswordLogin"]
-        and not admin["IPWhitelist"]
+        and not restricts(admin)
         and not admin["OrganizationID"]
         and not admin["ExternalAuthenticationSource"]
         and _is_unrestricted(admin)

@@ -1,7 +1,7 @@
-r"""What a regular expression for IP addresses matches: texts for trying it out, and what it can never match.
+r"""The structure of regular expressions for IP addresses, and some texts that they match.
 
-An expression is searched for anywhere in the address, so `10.0.0.1` also finds itself in `110.0.0.1`. It is read
-only as far as needed to think up addresses; whether it matches one, RE2 tells.
+An expression is searched for anywhere in the address, so `10.0.0.1` also finds itself in `110.0.0.1`. Every part
+is reduced to the characters that addresses consist of.
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ from comet_lint.comet.go_regex import class_end, compile_go
 START, END = "^", "$"
 """How anchors stand in the texts of `samples`."""
 
-_ALPHABET = "1.0:52346789abcdefABCDEF%[]"
+ALPHABET = "1.0:52346789abcdef[]"
 """What an address may consist of, in the order in which characters are tried."""
+
+LONGEST_TEXT = 45
+"""No address is longer."""
 
 _DOT_TRIES = ".0512"
 _FLAGS = re.compile(r"\(\?[imsU]+\)")
@@ -27,8 +30,9 @@ _GROUP_START = re.compile(r"\((\?:|\?P?<\w+>|(?!\?))", re.ASCII)
 _SIMPLE_ESCAPES = frozenset("dDwWsSfnrtva")
 _NO_WIDTH = frozenset("bB")
 _MOST_SAMPLES = 300
+_MOST_PARTS_SAMPLED = 100
 _MOST_REPEATS = 3
-_MOST_GROUPS = 50
+_DEEPEST = 50
 """Deeper nesting would take more of Python's stack than there may be."""
 
 
@@ -105,8 +109,6 @@ class IpPattern:
 @lru_cache(maxsize=64)
 def read_pattern(pattern: str) -> IpPattern:
     """The structure of a valid expression. Raises UnreadableError."""
-    if pattern.count("(") > _MOST_GROUPS:
-        raise UnreadableError
     flags = _FLAGS.match(pattern)
     start = flags.end() if flags else 0
     reader = _Reader(pattern, start, flags[0] if flags else "")
@@ -114,19 +116,6 @@ def read_pattern(pattern: str) -> IpPattern:
     if reader.at != len(pattern):
         raise UnreadableError
     return IpPattern(reader.flags, tree)
-
-
-def can_match(part: Part | Branch) -> bool:
-    """Whether `part` can match anything in a text that consists of the characters of addresses."""
-    if isinstance(part, Chars):
-        return bool(part.allowed)
-    if isinstance(part, Branch):
-        return all(map(can_match, part.parts))
-    if isinstance(part, Choice):
-        return any(map(can_match, part.branches))
-    if isinstance(part, Repeat):
-        return part.least == 0 or can_match(part.part)
-    return True
 
 
 def is_anchored(branch: Branch, kind: str) -> bool:
@@ -139,15 +128,9 @@ def is_anchored(branch: Branch, kind: str) -> bool:
     return isinstance(edge, Anchor) and edge.kind == kind
 
 
-def samples(part: Part | Branch) -> list[str]:
-    """Some texts that `part` matches, at most a few hundred, with `^` and `$` where it is anchored."""
-    return list(islice(dict.fromkeys(_texts(part)), _MOST_SAMPLES))
-
-
-def all_texts(branch: Branch) -> list[str] | None:
-    """Every text that `branch` matches, with `^` and `$`; None if there are many."""
-    texts = _every(branch)
-    return None if texts is None else list(dict.fromkeys(texts))
+def samples(part: Part | Branch, most: int = _MOST_SAMPLES) -> list[str]:
+    """Some texts that `part` matches, at most `most`, with `^` and `$` where it is anchored."""
+    return list(islice(dict.fromkeys(_texts(part, most)), most))
 
 
 class _Reader:
@@ -155,6 +138,7 @@ class _Reader:
         self.pattern = pattern
         self.at = start
         self.flags = flags
+        self.depth = 0
 
     def choice(self) -> Choice:
         branches = [self._branch()]
@@ -186,7 +170,7 @@ class _Reader:
         if character in "^$":
             return Anchor(character)
         if character == ".":
-            return Chars(_ALPHABET, start, is_any=True)
+            return Chars(ALPHABET, start, is_any=True)
         source = self.pattern[start : self.at]
         return Chars(_allowed(self.flags, source if character == "[" else re.escape(source)), start)
 
@@ -195,7 +179,11 @@ class _Reader:
         if opening is None:
             raise UnreadableError
         self.at = opening.end()
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise UnreadableError
         inner = self.choice()
+        self.depth -= 1
         self.at += 1
         return inner
 
@@ -224,7 +212,7 @@ class _Reader:
             return part
         if self._next() == "?":
             self.at += 1
-        return Repeat(part, least, most) if part is not None and not isinstance(part, Anchor) else None
+        return Repeat(part, least, most) if part is not None else None
 
 
 @lru_cache(maxsize=256)
@@ -233,7 +221,7 @@ def _allowed(flags: str, source: str) -> str:
         single = compile_go(f"{flags}^(?:{source})$")
     except ValueError as error:
         raise UnreadableError from error
-    return "".join(character for character in _ALPHABET if single.search(character))
+    return "".join(character for character in ALPHABET if single.search(character))
 
 
 def _any_dots(part: Part | Branch, repeated: bool) -> Iterator[tuple[int, bool]]:
@@ -247,59 +235,39 @@ def _any_dots(part: Part | Branch, repeated: bool) -> Iterator[tuple[int, bool]]
             yield from _any_dots(inner, repeated)
 
 
-def _texts(part: Part | Branch) -> Iterable[str]:
+def _texts(part: Part | Branch, most: int) -> Iterable[str]:
     if isinstance(part, Chars):
         return _DOT_TRIES if part.is_any else part.allowed[:4]
     if isinstance(part, Anchor):
         return (part.kind,)
     if isinstance(part, Repeat):
         highest = part.least + 1 if part.most is None else part.most
-        once = list(islice(_texts(part.part), 4))
+        once = list(islice(_texts(part.part, most), 4))
         return _unique(
-            text
-            for count in range(part.least, min(highest, part.least + 1) + 1)
-            if count <= _MOST_REPEATS
-            for text in _joined([once] * count)
+            (
+                text
+                for count in range(part.least, min(highest, part.least + 1) + 1)
+                if count <= _MOST_REPEATS
+                for text in _joined([once] * count, most)
+            ),
+            most,
         )
     if isinstance(part, Choice):
-        return _unique(text for branch in part.branches for text in _texts(branch))
-    return _joined([list(_texts(inner)) for inner in part.parts])
+        return _unique((text for branch in part.branches for text in _texts(branch, most)), most)
+    if len(part.parts) > _MOST_PARTS_SAMPLED:
+        return ()
+    return _joined((list(_texts(inner, most)) for inner in part.parts), most)
 
 
-def _unique(texts: Iterable[str]) -> list[str]:
-    return list(islice(dict.fromkeys(texts), _MOST_SAMPLES))
+def _unique(texts: Iterable[str], most: int) -> list[str]:
+    return list(islice(dict.fromkeys(texts), most))
 
 
-def _joined(rows: list[list[str]]) -> list[str]:
+def _joined(rows: Iterable[list[str]], most: int) -> list[str]:
     found = [""]
     for row in rows:
-        found = _unique(before + after for before in found for after in row)
+        longer = (before + after for before in found for after in row)
+        found = _unique((text for text in longer if len(text) <= LONGEST_TEXT), most)
+        if not found:
+            break
     return found
-
-
-def _every(part: Part | Branch) -> list[str] | None:
-    if isinstance(part, Chars):
-        return list(part.allowed)
-    if isinstance(part, Anchor):
-        return [part.kind]
-    if isinstance(part, Repeat):
-        return None if part.least != part.most or part.least > _MOST_REPEATS else _product([part.part] * part.least)
-    if isinstance(part, Choice):
-        texts: list[str] = []
-        for branch in part.branches:
-            inner = _every(branch)
-            if inner is None or len(texts) + len(inner) > _MOST_SAMPLES:
-                return None
-            texts += inner
-        return texts
-    return _product(part.parts)
-
-
-def _product(parts: Iterable[Part]) -> list[str] | None:
-    texts = [""]
-    for part in parts:
-        inner = _every(part)
-        if inner is None or len(texts) * len(inner) > _MOST_SAMPLES:
-            return None
-        texts = [before + after for before in texts for after in inner]
-    return texts

@@ -10,6 +10,7 @@ from comet_lint.checks import allowlists
 from comet_lint.comet.go_regex import compile_go, needs_go_1_22, problem_with
 from comet_lint.comet.model import load_model
 from comet_lint.comet.node import Node
+from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
 
@@ -33,13 +34,15 @@ def judged(pattern: str) -> dict[str, Problem]:
     [
         ("10.0.0.1", "S118", "", "110.0.0.1"),
         (r"^10\.0\.0\.1", "S118", "end", "10.0.0.10"),
-        (r"^192\.168\.1", "S118", "end", "192.168.10.7"),
+        (r"^192\.168\.1", "S118", "prefix", "192.168.10.7"),
+        ("^10", "S118", "prefix", "100.7.7.7"),
         ("2001:db8::1", "S118", "end", "2001:db8::10"),
         (r"10\..*", "S118", "", "110.7.7.7"),
         (r"^10\.|192\.168\.", "S119", "", "5.192.168.7"),
         (r"^127\.0\.0\.1$|::1", "S119", "", "2001:db8::1"),
         ("^172.16.", "S120", "", "172.160.7.7"),
         ("^10.*", "S120", "star", "100.7.7.7"),
+        ("^172.16.*", "S120", "star", "172.160.7.7"),
     ],
 )
 def test_the_address_that_gets_through(pattern: str, code: str, variant: str, address: str) -> None:
@@ -61,6 +64,9 @@ def test_the_address_that_gets_through(pattern: str, code: str, variant: str, ad
         (r"^300\.1\.1\.1$", "what it describes is not an IP address"),
         (r"1\.2\.3\.4\.5", "what it describes is not an IP address"),
         (r"^10\.0\.0\.1$1", "what it describes is not an IP address"),
+        (r"^203\.0\.113\.5:\d+$", "the address that is compared has no port"),
+        (r"^0\.", "no address begins with 0"),
+        ("^0:0:0:0:0:0:0:1$", "what it describes is not an IP address"),
     ],
 )
 def test_why_nothing_matches(pattern: str, reason: str) -> None:
@@ -99,3 +105,26 @@ def test_what_matches_nothing_matches_nothing(pattern: str, addresses: list[str]
 def test_any_text_can_be_judged(pattern: str) -> None:
     refused = problem_with(pattern) is not None or needs_go_1_22(pattern)
     assert ("S117" in judged(pattern)) == refused
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["1." * 4000, "a." * 4000, "1?" * 2400, "(1?){900}x", r"^10\.(?:\d\d?\d?\.?){1,900}$", "1|" * 5000 + "1"],
+    ids=["numbers", "letters", "optional", "counted", "numbers of digits", "alternatives"],
+)
+def test_hostile_expressions_are_said_to_be_too_long_or_judged_by_samples(pattern: str) -> None:
+    found = judged(pattern)
+    if "S121" not in found:
+        assert list(found) == ["S117"]
+        assert (found["S117"].variant, found["S117"].severity) == ("long", Severity.INFO)
+
+
+def test_a_long_list_of_addresses_is_judged() -> None:
+    addresses = [rf"^203\.0\.113\.{number}$" for number in range(250)]
+    assert judged("|".join(addresses)) == {}
+    assert judged("|".join([*addresses, "^300$"]))["S122"].variant == "part"
+
+
+@pytest.mark.parametrize("stand_in", ["***", "REDACTED", "<redacted>"])
+def test_what_was_taken_out_is_not_judged(stand_in: str) -> None:
+    assert judged(stand_in) == {}
