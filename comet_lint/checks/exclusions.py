@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
 _FILE = "engine1/file"
-_ALL_GLOBS = frozenset({"*", "**", "**/*", "**\\*"})
-_ALL_REGEXES = frozenset({"", ".", ".*", ".+", "^", "$", "^.*", ".*$", "^.*$", "^.+$"})
+_ALL_GLOB = re.compile(r"[/\\]?\??\*+(?:[/\\]+\*+)*[/\\]?")
+_WINDOWS = re.compile(r"[A-Za-z]:|[/\\]{2}")
 
 
 class _Pattern(NamedTuple):
@@ -42,9 +43,40 @@ def invalid_regex(node: Node, _context: Context) -> Iterator[Problem]:
 
 def matching_everything(node: Node, _context: Context) -> Iterator[Problem]:
     """Exclusions after which nothing is left."""
-    for pattern in _exclusions(node):
-        if pattern.text.strip() in (_ALL_REGEXES if pattern.is_regex else _ALL_GLOBS):
-            yield problem(*pattern.way, place=pattern.place)
+    patterns = list(_exclusions(node))
+    everything = [pattern for pattern in patterns if _matches_everything(pattern)]
+    for pattern in everything:
+        yield problem(*pattern.way, place=pattern.place)
+    if not everything:
+        yield from _everything_included(node, patterns)
+
+
+def _matches_everything(pattern: _Pattern) -> bool:
+    if not pattern.is_regex:
+        return _ALL_GLOB.fullmatch(pattern.text.strip()) is not None
+    from comet_lint.comet.go_regex import matches_everything
+
+    return matches_everything(pattern.text)
+
+
+def _everything_included(node: Node, patterns: list[_Pattern]) -> Iterator[Problem]:
+    """Exclusions that are, taken together, the very folders that are included."""
+    folders = {_folder(pattern.text): pattern for pattern in patterns if not pattern.is_regex}
+    if not folders or any(_file_settings(node, "PINCLUDE", "RINCLUDE")):
+        return
+    included = [text for _, text in _file_settings(node, "INCLUDE") if text.strip()]
+    if included and all(_folder(text) in folders for text in included):
+        pattern = folders[_folder(included[0])]
+        yield problem(*pattern.way, variant="included", place=pattern.place)
+
+
+def _folder(path: str) -> str:
+    """A path without what only says "and everything below it", in the spelling in which paths are compared."""
+    path = path.strip()
+    if _WINDOWS.match(path):
+        path = path.replace("\\", "/").lower()
+    bare = path.rstrip("/*")
+    return bare if path.startswith("/", len(bare)) else path
 
 
 def _exclusions(node: Node) -> Iterator[_Pattern]:

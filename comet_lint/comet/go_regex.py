@@ -6,6 +6,7 @@ looked for here. Reasons never quote the expression, which may stand in a field 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Protocol
@@ -26,6 +27,11 @@ _REASONS = {
     "invalid named capture group": "the name of a group is not valid",
 }
 _TOO_LARGE = "pattern too large"
+_PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
+_ALL_KINDS = (_PRINTABLE * 4, *(character * 3 for character in _PRINTABLE + "\u00e9\u4e2d"))
+"""A text with all characters, and texts that have nothing in common, so that no part of an expression fits all."""
+
+_NAMED_CLASS = re.compile(r"\[:\^?[a-z]+:\]")
 
 
 class GoPattern(Protocol):
@@ -46,6 +52,15 @@ def compile_go(pattern: str) -> GoPattern:
     if compiled is None:
         raise ValueError(reason or "it is too large")
     return compiled
+
+
+def matches_everything(pattern: str) -> bool:
+    """Whether Go finds `pattern` in every text that is not empty, as far as texts of all kinds of characters tell."""
+    try:
+        compiled = compile_go(pattern)
+    except ValueError:
+        return False
+    return all(map(compiled.search, _ALL_KINDS))
 
 
 def needs_go_1_22(pattern: str) -> bool:
@@ -85,8 +100,8 @@ def class_end(pattern: str, start: int) -> int:
     if pattern.startswith("]", at):
         at += 1
     while at < len(pattern) and pattern[at] != "]":
-        if pattern.startswith("[:", at) and (end := pattern.find(":]", at)) > 0:
-            at = end + 2
+        if named := _NAMED_CLASS.match(pattern, at):
+            at = named.end()
         else:
             at += 2 if pattern[at] == "\\" else 1
     return at + 1
@@ -120,7 +135,7 @@ def _refused_by_go_only(pattern: str) -> str | None:
         if kind in ("(", "(?"):
             depth += 1
             deepest = max(deepest, depth)
-            if kind == "(?" and not pattern[at : pattern.find(">", at) + 1].isascii() and "<" in pattern[at : at + 4]:
+            if pattern.startswith(("(?<", "(?P<"), at) and not pattern[at : pattern.find(">", at) + 1].isascii():
                 return _REASONS["invalid named capture group"]
         elif kind == ")":
             depth -= 1

@@ -1,6 +1,6 @@
 import pytest
 
-from comet_lint.comet.go_regex import compile_go, needs_go_1_22, problem_with
+from comet_lint.comet.go_regex import compile_go, matches_everything, needs_go_1_22, problem_with
 
 UNKNOWN_ESCAPE = "it has a backslash escape or back-reference that Go does not know"
 NO_SUCH_GROUP = "Go has no lookaround, conditions or other special groups starting with (?"
@@ -90,3 +90,13 @@ def test_what_go_refuses_does_not_compile() -> None:
 def test_what_is_too_large_to_judge_does_not_compile() -> None:
     with pytest.raises(ValueError, match="too large"):
         compile_go(r"(\pL{500}){2}")
+
+
+@pytest.mark.parametrize("pattern", ["", ".", "^", "$", "(.*)", r"\.tmp$|", "(?i)a*", "^(?:.|x)", "a?", "[^~]|~"])
+def test_expressions_that_are_found_everywhere(pattern: str) -> None:
+    assert matches_everything(pattern)
+
+
+@pytest.mark.parametrize("pattern", ["^$", "a|^$", "^[^~]*$", r"\.(tmp|bak)$", "[a-z]|[0-9]", r"^\S*$", "("])
+def test_expressions_that_are_found_in_some_texts_only(pattern: str) -> None:
+    assert not matches_everything(pattern)
