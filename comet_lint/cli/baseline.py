@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from comet_lint.cli.settings_options import prepare, settings_options
+from comet_lint.reports.wording import one_line
 
 
 @click.command()
@@ -38,7 +39,9 @@ def baseline(output: Path, **options: Any) -> None:
         entries = entries_of(outcome.findings, prepared.settings.root)
         if outcome.incomplete:
             for unchecked in outcome.incomplete:
-                click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
+                click.echo(
+                    one_line(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}"), err=True
+                )
             sys.exit(4)
         write_baseline(output, entries)
     except (UnknownRuleError, BaselineError) as error:

@@ -14,6 +14,7 @@ import click
 from comet_lint.cli.settings_options import Prepared, prepare, settings_options
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
+from comet_lint.reports.wording import one_line
 
 _NOTHING_CHECKED = 3
 _WITHOUT_RULES = frozenset({"text", "json"})
@@ -95,12 +96,12 @@ def check(**options: Any) -> None:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
     if options["format_name"] != "text":
         for unchecked in outcome.incomplete:
-            click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
+            click.echo(one_line(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}"), err=True)
     if outcome.exit_code == _NOTHING_CHECKED and options["skip_unknown"]:
         sys.exit(0)
     if outcome.exit_code == _NOTHING_CHECKED:
         where = ", ".join(options["paths"]) or "this folder"
-        click.echo(f"comet-lint: nothing to check: there is no Comet document in {where}.", err=True)
+        click.echo(one_line(f"comet-lint: nothing to check: there is no Comet document in {where}."), err=True)
     sys.exit(0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code)
 
 

@@ -45,6 +45,12 @@ class _LazyGroup(click.Group):
             # What the shell makes of a command that Ctrl-C ended; click's 1 would mean findings.
             click.echo("\ncomet-lint: interrupted.", err=True)
             ctx.exit(_EXIT_INTERRUPTED)
+        except click.ClickException as error:
+            from comet_lint.reports.wording import one_line
+
+            # What a configuration or a file name says is quoted in it.
+            vars(error)["message"] = "\n".join(map(one_line, error.message.split("\n")))
+            raise
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

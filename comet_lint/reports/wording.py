@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity, Span
 from comet_lint.lint.results import Hidden, Outcome
+from comet_lint.text.ci_commands import without_commands
 from comet_lint.text.printable import printable
 
 if TYPE_CHECKING:
@@ -19,9 +20,8 @@ _SURROGATE = "[\ud800-\udfff]"
 
 
 def one_line(text: str) -> str:
-    """`text` on one line, with control characters (such as colour codes in a file name) escaped."""
-    # GitHub's runner obeys `##[command]` anywhere in a line of a log.
-    return printable(text, len(text) + 1).replace("##[", "## [")
+    """`text` on one line, with control characters escaped and commands of CI systems broken up."""
+    return without_commands(printable(text, len(text) + 1))
 
 
 def encodable(text: str) -> str:
