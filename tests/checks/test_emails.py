@@ -19,6 +19,9 @@ from comet_lint.checks.emails import email_domain, email_flaw, is_local_email, i
         "zoë@bücher.example",
         "a@xn--bcher-kva.example",
         "a/b=c@example.com",
+        "alice@[IPv6:2001:db8::1]",
+        '"a\\"b"@example.com',
+        "alice@my_host.example.com",
     ],
 )
 def test_addresses(text: str) -> None:
@@ -49,12 +52,32 @@ def test_addresses(text: str) -> None:
         ("alice@-example.com", "is not of the form name@domain"),
         ("alice(home)@example.com", "is not of the form name@domain"),
         ("mailto:alice@example.com", "is not of the form name@domain"),
+        ("alice@exam/ple.com", "is not of the form name@domain"),
         ("alice@example.com\x00", "is not of the form name@domain"),
     ],
 )
 def test_flaws(text: str, flaw: str) -> None:
     assert email_flaw(text) == flaw
     assert not is_valid_email(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a@[",
+        "a@[IPv6:",
+        "a@[IPv6:::::]",
+        "a@[1.2.3]",
+        "(" * 1000,
+        "a@" + "(" * 1000,
+        '"' * 1000,
+        '"\\' * 500 + "@b",
+        "@" * 1000,
+    ],
+    ids=repr,
+)
+def test_broken_addresses_have_a_flaw(text: str) -> None:
+    assert email_flaw(text) == "is not of the form name@domain" or "@" not in text
 
 
 def test_domain() -> None:
