@@ -1,0 +1,61 @@
+"""Texts that mean something to a parser, a report format, a terminal, a CI system, or a slow algorithm."""
+
+from __future__ import annotations
+
+SHORT = {
+    "control": "a\x00b\x1b[31mred\x07\x08\x7f\x85\t\r\n",
+    "invisible": "\ufeffa\u200bb\u202ec\u2066d\u00ade\u2028f\u2029",
+    "surrogate": "\ud800x\udfff",
+    "astral": "\U0001f600\U000e0041\u0301\uffff",
+    "html": "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&amp;</td></table>-->",
+    "xml": "]]><!DOCTYPE x [<!ENTITY y SYSTEM 'file:///etc/passwd'>]>&y;<![CDATA[",
+    "markdown": "| a | `b` | **c** [d](https://evil.example) ![e](x) @me #12 <!-- \n\n# f\n```\n~~~\n---\n\\|",
+    "github": "\n::error file=a,line=1::b%0A::set-output name=c::d\n##[group]e",
+    "azure": "##vso[task.setvariable variable=a;issecret=false]b ##VSO[task.complete result=Succeeded;]",
+    "teamcity": "##teamcity[buildStatus status='SUCCESS']",
+    "format": "{subject} {0} {{x}} %s %(x)s %d ${x} {missing!r:>99999999}",
+    "yaml": "a: &b [*b, !!python/object/apply:os.system [x], {<<: *b}] # comet-lint: ignore[S] x",
+    "json": '{"Engine": "engine1/file", "TopDirectory": ["\\ud800", {"Value": "(("}]',
+    "ignore": "x # comet-lint: ignore[T, S, V] x",
+    "path": "../../../../etc/passwd\\..\\..\\C:\\con\\\\?\\UNC\\a\\b",
+    "url": "http://user:pa:ss@[::1]:99999/%zz?a=b#c@[fe80::1%25eth0]:0",
+    "brackets": "([{<([{<)}]>",
+    "address": "a@[",
+    "address-ip": "a@[IPv6:",
+    "ip": "[::ffff:999.1.1.1%]:-1/129",
+    "ips": "::,0.0.0.0/0,[::]:,1.2.3.4.5,::1::,%lo",
+    "regex": "(?i)^(?P<a>(a|a)*)+(?=b)[[:alpha:]-\\Q\\pN{2}{1,1000}$|",
+    "template": "{{ 7*7 }}{% raw %}<%= x %>#{x}$(x)`x`",
+    "number": "-0x1e999_0",
+    "blank": " \t\u00a0\u3000 ",
+    "ldap": "*)(uid=*))(|(uid=*",
+    "date": "9999999-99-99T99:99:99.999999999999+99:99",
+    "key": "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: x,\n\n=\n-----END",
+    "unicode-host": "xn--\u00e9\u3002.\u00df\uff0e..-",
+    "empty": "",
+}
+
+REPETITIVE = {
+    "parentheses": "(" * 1000,
+    "brackets-many": "[" * 2000 + "]" * 1000,
+    "braces": '{"a":' * 1000,
+    "ones": "1." * 1000,
+    "eval": "eval " * 500,
+    "curl": "curl " * 500,
+    "quotes": "\"'" * 1000,
+    "at": "a@" * 1000,
+    "dots": "a." * 1000,
+    "optional": "a?" * 1000,
+    "stars": "(a*)*" * 300,
+    "counts": "(a{1,30}){1,30}" * 20,
+    "colons": ":" * 2000,
+    "slashes": "\\\\/" * 700,
+    "dollars": "$(`<(" * 400,
+    "commas": "=a,;" * 500,
+    "hashes": "##" * 1000,
+    "blanks": " \n" * 1000,
+    "letters": "a" * 5000,
+    "accents": "e\u0301" * 1000,
+}
+
+ALL = {**SHORT, **REPETITIVE}
