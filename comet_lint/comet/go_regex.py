@@ -27,6 +27,7 @@ _REASONS = {
     "invalid named capture group": "the name of a group is not valid",
 }
 _TOO_LARGE = "pattern too large"
+_LONGEST_TRIED = 4096
 _PRINTABLE = "".join(map(chr, range(0x20, 0x7F)))
 _ALL_KINDS = (_PRINTABLE * 4, *(character * 3 for character in _PRINTABLE + "\u00e9\u4e2d"))
 """A text with all characters, and texts that have nothing in common, so that no part of an expression fits all."""
@@ -55,7 +56,12 @@ def compile_go(pattern: str) -> GoPattern:
 
 
 def matches_everything(pattern: str) -> bool:
-    """Whether Go finds `pattern` in every text that is not empty, as far as texts of all kinds of characters tell."""
+    """Whether Go finds `pattern` in every text that is not empty, as far as texts of all kinds of characters tell.
+
+    False for patterns that are too long to be tried.
+    """
+    if len(pattern) > _LONGEST_TRIED:
+        return False
     try:
         compiled = compile_go(pattern)
     except ValueError:
