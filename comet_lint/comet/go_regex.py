@@ -119,6 +119,7 @@ def _judged(pattern: str) -> tuple[GoPattern | None, str | None]:
 
     options = re2.Options()
     options.log_errors = False
+    options.never_capture = True  # What a group matched is never asked, and takes time for every one.
     try:
         compiled: Any = re2.compile(pattern, options)
     except re2.error as error:
