@@ -104,11 +104,11 @@ def _plain(value: Any) -> Any:
 
 
 def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
-    from jsonschema import Draft202012Validator
+    from comet_lint.rules.json_schema import file_validator
 
     schema = config_schema()
     for error in sorted(
-        Draft202012Validator(schema).iter_errors(content),
+        file_validator(schema).iter_errors(content),
         key=lambda found: list(map(str, found.absolute_path)),
     ):
         way = list(error.absolute_path)

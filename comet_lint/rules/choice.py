@@ -27,7 +27,7 @@ class RuleChoice(NamedTuple):
 
     def known(self) -> tuple[Rule, ...]:
         """All rules to choose from. Raises RuleFileError."""
-        from comet_lint.rules.rule_files import all_rules
+        from comet_lint.rules.own_rules import all_rules
 
         return all_rules(self.folders)
 
