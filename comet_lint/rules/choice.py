@@ -23,7 +23,7 @@ class RuleChoice(NamedTuple):
     @property
     def names_rules(self) -> bool:
         """Whether there are names in it that may be wrong."""
-        return bool(self.select or self.extend_select or self.ignore or self.folders)
+        return bool(self.select or self.extend_select or self.ignore)
 
     def known(self) -> tuple[Rule, ...]:
         """All rules to choose from. Raises RuleFileError."""

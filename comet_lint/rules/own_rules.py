@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -34,12 +35,13 @@ def own_rules(folders: Sequence[Path]) -> tuple[Rule, ...]:
 
 def own_rule_files(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
     """The rule files in `folders`, each once, and their bytes. Raises RuleFileError."""
-    paths: dict[Path, None] = {}
+    paths: dict[str, Path] = {}
     for folder in folders:
         if not folder.is_dir():
             raise RuleFileError(f"{folder}: there is no such folder with rules.")
-        paths.update(dict.fromkeys(rule_file_paths(folder)))
-    return [(path, read_bytes(path)) for path in paths]
+        for path in rule_file_paths(folder):
+            paths.setdefault(os.path.abspath(path), path)  # noqa: PTH100 - links stay what they are called
+    return [(path, read_bytes(path)) for path in paths.values()]
 
 
 def own_rules_key(folders: Sequence[Path]) -> str:

@@ -20,15 +20,20 @@ from comet_lint.rules.validate.functions import function_faults
 from comet_lint.rules.validate.local_references import inlined
 
 
-def valid_content(file: RuleFile, *, is_own: bool = True) -> dict[str, Any]:
-    """The content of a rule file that has no faults, with the references in its conditions followed.
+def valid_content(file: RuleFile) -> dict[str, Any]:
+    """The content of a user's rule file as `rule_from_data` takes it.
 
-    `is_own` says that a user wrote the rule. Raises RuleFileError with the first fault and its place.
+    Raises RuleFileError with the first fault and its place.
     """
-    lines = fault_lines(file, is_own=is_own)
+    lines = fault_lines(file)
     if lines:
         more = f" (and {len(lines) - 1} more: `comet-lint rules test` lists them)" if len(lines) > 1 else ""
         raise RuleFileError(lines[0] + more)
+    return usable_content(file)
+
+
+def usable_content(file: RuleFile) -> dict[str, Any]:
+    """The content of a rule file without faults, with the references in its conditions followed."""
     content: dict[str, Any] = plain(file.content)
     if "when" in content:
         content["when"] = inlined(content["when"])
@@ -38,7 +43,10 @@ def valid_content(file: RuleFile, *, is_own: bool = True) -> dict[str, Any]:
 
 
 def fault_lines(file: RuleFile, *, is_own: bool = True) -> list[str]:
-    """All faults of a rule file as `file:line:column: sentence`, in the order of their places."""
+    """All faults of a rule file as `file:line:column: sentence`, in the order of their places.
+
+    `is_own` says that a user wrote the rule.
+    """
     faults = list(dict.fromkeys(_faults(file, is_own)))
     spans = file.positions.marks(0, [fault.path for fault in faults])
     placed = sorted(zip(spans, faults, strict=True), key=lambda pair: (pair[0].line, pair[0].column))
