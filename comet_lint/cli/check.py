@@ -84,7 +84,7 @@ def check(**options: Any) -> None:
         include_hidden=not options["hide_suppressed"],
         root=Path.cwd().as_posix(),
         width=_terminal_width() if sys.stdout.isatty() else 100,
-        rule_options=explain_options(prepared.settings, options),
+        rule_options=explain_options(prepared.settings, options) if outcome.findings else "",
         generated=time.strftime("%Y-%m-%d"),
     )
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]

@@ -33,6 +33,7 @@ _MAKERS = (
     "checks/workspace",
     "lint",
     "workspace",
+    "config",
 )
 """The folders of the code that makes what is kept."""
 _SOURCES = (".py", ".yaml", ".json")

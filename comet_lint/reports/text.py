@@ -13,8 +13,8 @@ from comet_lint.reports.grouping import Group, grouped
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.style import Paint, painter
 from comet_lint.reports.wording import (
-    explain_command,
     documents_checked,
+    explain_command,
     help_for,
     hidden_counts,
     one_line,
