@@ -137,7 +137,7 @@ def form_faults(content: Mapping[str, Any]) -> Iterator[Fault]:
                 if key not in known:
                     yield Fault((*path, key), f"there is no key {key!r} here.{did_you_mean(str(key), known)}")
         elif error.validator == "required":
-            # One error per key, and each lists all that are needed.
+            # One error per key, and each lists all that are needed: only its message tells which.
             missing = error.message.split("'")[1]
             yield Fault(path, f"{missing!r} is missing.")
         else:
@@ -169,13 +169,7 @@ def _wrong_value(path: Path, error: Any) -> str:
 def _wrong_release(key: str, value: Any) -> str:
     if isinstance(value, str) and not value.replace(".", "").isdigit():
         return f"{key} is a release such as '24.9' or '24.12.2'."
-    written = value if isinstance(value, (str, int)) else _digits(value)
-    return f"write the release in quotes: {key}: '{written}'. Without them YAML reads a number, in which 24.10 is 24.1."
-
-
-def _digits(number: object) -> str:
-    text = bytes(number).decode() if hasattr(number, "__bytes__") else str(number)
-    return text if text.replace(".", "").isdigit() else "24.9"
+    return f"write the release in quotes, as in {key}: '24.9': without them YAML reads a number, and 24.10 as 24.1."
 
 
 _KINDS = {

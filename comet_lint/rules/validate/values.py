@@ -152,10 +152,8 @@ def _kind(value: Any) -> str:
 def _written(value: Any) -> str:
     if isinstance(value, (list, Mapping)):
         return f"this is {_kind(value)}"
-    if value is None:
-        return "null is none"
-    if isinstance(value, bool):
-        return f"{str(value).lower()} is none"
+    if value is None or isinstance(value, bool):
+        return f"{'null' if value is None else str(value).lower()} is not"
     return f"{value!r} is {_kind(value)}" if isinstance(value, (str, int)) else f"{value} is {_kind(value)}"
 
 
