@@ -191,8 +191,11 @@ def explain_options(settings: Settings, options: Mapping[str, Any]) -> str:
     from comet_lint.config.loading import find_config
 
     parts = [f"--rules {quote(str(folder))}" for folder in options["rule_folders"]]
-    if settings.source is not None and (options["config"] or find_config(Path.cwd()) != settings.source):
-        parts.insert(0, f"--config {quote(str(settings.source))}")
+    found_here = find_config(Path.cwd())
+    if settings.source is not None:
+        source = settings.source.resolve()
+        if options["config"] or found_here is None or found_here.resolve() != source:
+            parts.insert(0, f"--config {quote(str(source))}")
     return " ".join(parts)
 
 

@@ -53,4 +53,4 @@ def test_a_condition_that_grows_without_end_is_refused() -> None:
 def test_references_that_lead_to_each_other_for_ever_are_refused() -> None:
     definitions = "".join(f"    d{number}: {{$ref: '#/$defs/d{number + 1}'}}\n" for number in range(5000))
     text = RULE.replace("{const: 0}", f"{{$ref: '#/$defs/d0'}}\n  $defs:\n{definitions}    d5000: {{const: 0}}")
-    assert said(text) == ["39:10: more than 30 references lead to each other."]
+    assert said(text) == ["39:11: more than 30 references lead to each other."]
