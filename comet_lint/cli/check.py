@@ -71,6 +71,7 @@ def check(**options: Any) -> None:
     Examples:
       comet-lint check server.json profiles/
       comet-lint check --preset security --output sarif=findings.sarif .
+      comet-lint check --rules our-rules profiles/
       curl ... | comet-lint check --type UserProfileConfig -
     """
     prepared = prepare(options)
