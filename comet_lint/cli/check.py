@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from comet_lint.cli.settings_options import Prepared, prepare, settings_options
+from comet_lint.cli.settings_options import Prepared, explain_options, prepare, settings_options
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 from comet_lint.reports.wording import one_line
@@ -72,6 +72,7 @@ def check(**options: Any) -> None:
     Examples:
       comet-lint check server.json profiles/
       comet-lint check --preset security --output sarif=findings.sarif .
+      comet-lint check --rules our-rules profiles/
       curl ... | comet-lint check --type UserProfileConfig -
     """
     prepared = prepare(options)
@@ -85,6 +86,7 @@ def check(**options: Any) -> None:
         include_hidden=not options["hide_suppressed"],
         root=Path.cwd().as_posix(),
         width=_terminal_width() if sys.stdout.isatty() else 100,
+        rule_options=explain_options(prepared.settings, options) if outcome.findings else "",
         generated=time.strftime("%Y-%m-%d"),
     )
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]

@@ -18,7 +18,7 @@ _COMMANDS = {
     "baseline": "Write down the findings that are known, so that only new ones are reported.",
     "init": "Write a commented configuration file.",
     "explain": "Say what a rule is about, why it matters and how to fix it.",
-    "rules": "List the rules.",
+    "rules": "List the rules; `rules test` runs the examples of your own.",
     "schema": "Print the JSON Schema of a type.",
     "spec": "Derive the model and the schemas from an API page.",
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -64,10 +64,22 @@ def _patterns(_ctx: click.Context, _param: click.Parameter, values: Sequence[str
     return tuple(values)
 
 
-_OPTIONS = [
-    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+CONFIG_OPTIONS = (
     click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="Use this configuration file."),
     click.option("--no-config", is_flag=True, help="Use no configuration file."),
+)
+RULES_OPTION = click.option(
+    "--rules",
+    "rule_folders",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Also use the rules of your own in this folder.",
+)
+
+_OPTIONS = [
+    click.argument("paths", nargs=-1, metavar="[PATHS]..."),
+    *CONFIG_OPTIONS,
     click.option(
         "--type",
         "kind_name",
@@ -78,6 +90,7 @@ _OPTIONS = [
     click.option("--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."),
     click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too."),
     click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
+    RULES_OPTION,
     click.option(
         "--exclude",
         multiple=True,
@@ -112,7 +125,7 @@ def prepare(options: dict[str, Any]) -> Prepared:
     from comet_lint.config.settings import ConfigError
 
     try:
-        settings = _merged(_from_file(options), options)
+        settings = _merged(file_settings(options), options)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     choice = RuleChoice(
@@ -124,13 +137,18 @@ def prepare(options: dict[str, Any]) -> Prepared:
 
 def _insist_on_known_rules(settings: Settings, choice: RuleChoice) -> None:
     named = (*settings.severity, *(name for _, group in settings.per_path for name in group))
-    if not named and not choice.names_rules:
+    if not named and not choice.names_rules and not choice.folders:
         return
     from comet_lint.rules.rule_files import RuleFileError
     from comet_lint.rules.selection import UnknownRuleError, matching
 
     try:
-        choice.chosen()
+        if choice.folders:
+            from comet_lint.run.own_rules import insist_on_passing_examples
+
+            insist_on_passing_examples(choice.folders)
+        if choice.names_rules:
+            choice.chosen()
         for name in named:
             matching(name, choice.known())
     except UnknownRuleError as error:
@@ -140,13 +158,18 @@ def _insist_on_known_rules(settings: Settings, choice: RuleChoice) -> None:
         raise click.UsageError(str(error)) from None
 
 
-def _from_file(options: dict[str, Any]) -> Settings:
+def file_settings(options: Mapping[str, Any]) -> Settings:
+    """The settings of the configuration file that the options name, or that is found from the first path.
+
+    Raises ConfigError.
+    """
     if options["config"] is not None:
         from comet_lint.config.loading import load_settings
 
         return load_settings(options["config"])
     if not options["no_config"]:
-        first = Path(options["paths"][0]) if options["paths"] and options["paths"][0] != "-" else Path()
+        paths = options.get("paths", ())
+        first = Path(paths[0]) if paths and paths[0] != "-" else Path()
         # Cheap test before the machinery for reading configurations is imported.
         for folder in (start := (first if first.is_dir() else first.parent).absolute(), *start.parents):
             if (folder / ".comet-lint.yaml").is_file() or (folder / "pyproject.toml").is_file():
@@ -157,6 +180,23 @@ def _from_file(options: dict[str, Any]) -> Settings:
                     return load_settings(found)
                 break
     return Settings(root=Path.cwd())
+
+
+def explain_options(settings: Settings, options: Mapping[str, Any]) -> str:
+    """The options with which commands that are given no paths find the same rules of the user's own."""
+    if not settings.extend_rules:
+        return ""
+    from shlex import quote
+
+    from comet_lint.config.loading import find_config
+
+    parts = [f"--rules {quote(str(folder))}" for folder in options["rule_folders"]]
+    found_here = find_config(Path.cwd())
+    if settings.source is not None:
+        source = settings.source.resolve()
+        if options["config"] or found_here is None or found_here.resolve() != source:
+            parts.insert(0, f"--config {quote(str(source))}")
+    return " ".join(parts)
 
 
 def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
@@ -176,6 +216,7 @@ def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
         extend_select=settings.extend_select + names(options["extend_select"]),
         ignore=settings.ignore + names(options["ignore"]),
         exclude_here=options["exclude"],
+        extend_rules=settings.extend_rules + options["rule_folders"],
         fail_on=settings.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on),
         context=context,
     )

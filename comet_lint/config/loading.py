@@ -11,6 +11,7 @@ from typing import Any
 from comet_lint.comet.releases import parse_release
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
 from comet_lint.config.settings import ConfigError, Settings, Suppression
+from comet_lint.files.cache import cached, data_files_key
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.text.suggestions import did_you_mean
@@ -33,14 +34,29 @@ def find_config(start: Path) -> Path | None:
 
 
 def load_settings(path: Path) -> Settings:
-    """The settings in a configuration file. Raises ConfigError."""
+    """The settings in a configuration file. Raises ConfigError.
+
+    What is found good is kept in the cache: to judge a configuration takes longer than to check a document.
+    """
     try:
         data = path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read ({error.strerror}).") from None
+    # Every byte is a character of Latin-1.
+    key = "\0".join((data_files_key(), str(path), data.decode("latin-1")))
+    judged = cached("config", key, lambda: _judged(path, data))
+    return _settings(judged["content"], path, judged["suppression-places"])
+
+
+def _judged(path: Path, data: bytes) -> dict[str, Any]:
     content, locate = _read_toml(path, data) if path.suffix == ".toml" else _read_yaml(path, data)
-    _validate(content, locate)
-    return _settings(content, path, locate)
+    _check_form(content, locate)
+    _check_meaning(content, locate)
+    count = len(content.get("suppressions", ()))
+    return {
+        "content": dict(content),
+        "suppression-places": locate.all([("suppressions", index) for index in range(count)]),
+    }
 
 
 class _Locator:
@@ -103,12 +119,12 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
-    from jsonschema import Draft202012Validator
+def _check_form(content: Mapping[str, Any], locate: _Locator) -> None:
+    from comet_lint.rules.json_schema import file_validator
 
     schema = config_schema()
     for error in sorted(
-        Draft202012Validator(schema).iter_errors(content),
+        file_validator(schema).iter_errors(content),
         key=lambda found: list(map(str, found.absolute_path)),
     ):
         way = list(error.absolute_path)
@@ -128,10 +144,9 @@ def _validate(content: Mapping[str, Any], locate: _Locator) -> None:
         raise ConfigError(f"{locate(*way)}: must be {expected}.")
 
 
-def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Settings:
+def _check_meaning(content: Mapping[str, Any], locate: _Locator) -> None:
     from comet_lint.source.kinds import KIND_NAMES, kind_named
 
-    root = path.parent
     for pattern, kind in content.get("types", {}).items():
         if kind_named(kind) is None:
             raise ConfigError(
@@ -142,6 +157,32 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
     for setting in ("types", "per-path"):
         for pattern in content.get(setting, {}):
             _check_pattern(pattern, locate, setting, pattern)
+    _check_day(content.get("context", {}).get("now"), locate, "context", "now")
+    for index, entry in enumerate(content.get("suppressions", ())):
+        if not entry.get("pointer", "/").startswith("/"):
+            where = locate("suppressions", index, "pointer")
+            raise ConfigError(f"{where}: must be a JSON Pointer, which begins with /.")
+        _check_pattern(entry.get("path", "*"), locate, "suppressions", index, "path")
+        _check_day(entry.get("until"), locate, "suppressions", index, "until")
+
+
+def _check_pattern(pattern: str, locate: _Locator, *way: str | int) -> None:
+    from comet_lint.source.discovery import is_pattern
+
+    if not is_pattern(pattern):
+        raise ConfigError(f"{locate(*way)}: not a pattern as in .gitignore.")
+
+
+def _check_day(text: str | None, locate: _Locator, *way: str | int) -> None:
+    try:
+        _day(text)
+    except ValueError:
+        raise ConfigError(f"{locate(*way)}: {text!r} is not a date such as 2026-12-31.") from None
+
+
+def _settings(content: Mapping[str, Any], path: Path, suppression_places: Sequence[str]) -> Settings:
+    """The settings that a good configuration makes."""
+    root = path.parent
     fail_on = content.get("fail-on", "warning")
     return Settings(
         root=root,
@@ -156,15 +197,17 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
         types=tuple(content.get("types", {}).items()),
         per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
         extend_rules=tuple(root / folder for folder in content.get("extend-rules", ())),
-        context=_context(content.get("context", {}), locate),
+        context=_context(content.get("context", {})),
         baseline=root / content["baseline"] if content.get("baseline") else None,
-        suppressions=_suppressions(content.get("suppressions", ()), root, locate),
+        suppressions=tuple(
+            _suppression(entry, place, root)
+            for entry, place in zip(content.get("suppressions", ()), suppression_places, strict=True)
+        ),
     )
 
 
-def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
-    now = content.get("now")
-    moment = _day(now, locate, "context", "now") if now else None
+def _context(content: Mapping[str, Any]) -> Context:
+    moment = _day(content.get("now"))
     return Context(
         hosted=content.get("hosted", False),
         behind_proxy=content.get("behind_proxy", False),
@@ -175,41 +218,20 @@ def _context(content: Mapping[str, Any], locate: _Locator) -> Context:
     )
 
 
-def _suppressions(entries: Sequence[Mapping[str, Any]], root: Path, locate: _Locator) -> tuple[Suppression, ...]:
-    places = locate.all([("suppressions", index) for index in range(len(entries))])
-    return tuple(
-        _suppression(entry, index, root, locate)._replace(where=place)
-        for index, (entry, place) in enumerate(zip(entries, places, strict=True))
-    )
-
-
-def _suppression(entry: Mapping[str, Any], index: int, root: Path, locate: _Locator) -> Suppression:
-    until = entry.get("until")
-    if not entry.get("pointer", "/").startswith("/"):
-        where = locate("suppressions", index, "pointer")
-        raise ConfigError(f"{where}: must be a JSON Pointer, which begins with /.")
-    _check_pattern(entry.get("path", "*"), locate, "suppressions", index, "path")
+def _suppression(entry: Mapping[str, Any], place: str, root: Path) -> Suppression:
     return Suppression(
         rules=tuple(entry["rules"]),
         reason=entry["reason"],
         path=entry.get("path", ""),
         pointer=entry.get("pointer", ""),
         entities=tuple((key.replace("-", " "), entry[key]) for key in ENTITY_KEYS if key in entry),
-        until=_day(until, locate, "suppressions", index, "until") if until else None,
+        until=_day(entry.get("until")),
         owner=entry.get("owner", ""),
+        where=place,
         root=root,
     )
 
 
-def _check_pattern(pattern: str, locate: _Locator, *way: str | int) -> None:
-    from comet_lint.source.discovery import is_pattern
-
-    if not is_pattern(pattern):
-        raise ConfigError(f"{locate(*way)}: not a pattern as in .gitignore.")
-
-
-def _day(text: str, locate: _Locator, *way: str | int) -> date:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        raise ConfigError(f"{locate(*way)}: {text!r} is not a date such as 2026-12-31.") from None
+def _day(text: str | None) -> date | None:
+    """The day that a text such as 2026-12-31 stands for; None for no text. Raises ValueError."""
+    return date.fromisoformat(str(text)) if text else None

@@ -20,7 +20,21 @@ from comet_lint.files.resources import rules_folder, schemas_folder
 
 _Content = TypeVar("_Content", "list[Any]", "dict[str, Any]")
 _PACKAGE = Path(__file__).parent.parent
-_MAKERS = ("comet", "files", "source", "rules", "checks", "checks/workspace", "lint")
+_MAKERS = (
+    "text",
+    "comet",
+    "files",
+    "source",
+    "source/json",
+    "source/yaml",
+    "rules",
+    "rules/validate",
+    "checks",
+    "checks/workspace",
+    "lint",
+    "workspace",
+    "config",
+)
 """The folders of the code that makes what is kept."""
 _SOURCES = (".py", ".yaml", ".json")
 _KEPT = 40

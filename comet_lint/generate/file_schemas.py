@@ -15,7 +15,7 @@ def schema_text(what: str) -> str:
     import json
 
     from comet_lint.config.schema import config_schema
-    from comet_lint.rules.rule_check import rule_file_schema
+    from comet_lint.rules.validate.form import rule_file_schema
 
     schema = config_schema() if what == "config" else rule_file_schema()
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"

@@ -14,6 +14,7 @@ class ReportOptions(NamedTuple):
     - `statistics`: counts by rule in place of the findings.
     - `root`: the absolute folder that paths are relative to.
     - `include_hidden`: formats that can mark findings as suppressed (SARIF, JUnit) list the hidden ones too.
+    - `rule_options`: the options with which `comet-lint explain` finds the user's own rules.
     - `generated`: when the report was made, as it is to be printed; empty to leave it out.
     """
 
@@ -25,4 +26,5 @@ class ReportOptions(NamedTuple):
     statistics: bool = False
     root: str = ""
     include_hidden: bool = True
+    rule_options: str = ""
     generated: str = ""

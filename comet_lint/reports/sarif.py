@@ -20,7 +20,7 @@ from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_of, pascal_case, title
-from comet_lint.reports.wording import encodable, one_line, why_hidden
+from comet_lint.reports.wording import encodable, explain_command, one_line, why_hidden
 from comet_lint.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -50,7 +50,7 @@ def render_sarif(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpt
                 "fullName": f"comet-lint {__version__}",
                 "semanticVersion": __version__,
                 "informationUri": HOMEPAGE,
-                "rules": [_descriptor(samples[code], rules.get(code)) for code in indexes],
+                "rules": [_descriptor(samples[code], rules, options.rule_options) for code in indexes],
             }
         },
         "invocations": [_invocation(outcome, options.root)],
@@ -65,7 +65,8 @@ def render_sarif(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpt
     return json_text(log)
 
 
-def _descriptor(sample: Finding, rule: Rule | None) -> dict[str, Any]:
+def _descriptor(sample: Finding, rules: Mapping[str, Rule], rule_options: str) -> dict[str, Any]:
+    rule = rules.get(sample.rule)
     descriptor: dict[str, Any] = {
         "id": sample.rule,
         "name": pascal_case(sample.name),
@@ -85,7 +86,10 @@ def _descriptor(sample: Finding, rule: Rule | None) -> dict[str, Any]:
     return {
         **descriptor,
         "fullDescription": {"text": " ".join(rule.why.split())},
-        "help": {"text": _help_text(rule), "markdown": _help_markdown(rule)},
+        "help": {
+            "text": _help_text(rule),
+            "markdown": _help_markdown(rule, explain_command(rule.code, rules, rule_options)),
+        },
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},
         "properties": properties,
     }
@@ -98,7 +102,7 @@ def _help_text(rule: Rule) -> str:
     return "\n".join(parts)
 
 
-def _help_markdown(rule: Rule) -> str:
+def _help_markdown(rule: Rule, explain: str) -> str:
     parts = [
         f"**{rule.code} {rule.name}** ({rule.severity.value})",
         f"**Why it matters.** {prose(rule.why)}",
@@ -106,7 +110,7 @@ def _help_markdown(rule: Rule) -> str:
     ]
     if rule.references:
         parts += ["**References**", "\n".join(f"- {prose(reference)}" for reference in rule.references)]
-    parts.append(f"`comet-lint explain {rule.code}` shows examples.")
+    parts.append(f"`{explain}` shows examples.")
     return "\n\n".join(parts)
 
 

@@ -14,6 +14,7 @@ from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.style import Paint, painter
 from comet_lint.reports.wording import (
     documents_checked,
+    explain_command,
     help_for,
     hidden_counts,
     one_line,
@@ -45,7 +46,7 @@ def render_text(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
             blocks.append("\n".join(_group_lines(group, rules, options, paint)))
     blocks += _not_checked(outcome, options, paint)
     if not options.quiet:
-        blocks.append("\n".join(_summary(outcome, options, paint)))
+        blocks.append("\n".join(_summary(outcome, rules, options, paint)))
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
@@ -133,7 +134,7 @@ def _not_checked(outcome: Outcome, options: ReportOptions, paint: Paint) -> Iter
         yield "\n".join(lines)
 
 
-def _summary(outcome: Outcome, options: ReportOptions, paint: Paint) -> Iterator[str]:
+def _summary(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions, paint: Paint) -> Iterator[str]:
     for note in outcome.notes:
         yield from _wrapped(f"note: {one_line(note)}", options.width, indent=6)
     yield _verdict(outcome, paint)
@@ -149,7 +150,8 @@ def _summary(outcome: Outcome, options: ReportOptions, paint: Paint) -> Iterator
         yield paint(f"The run is incomplete: {plural(len(outcome.incomplete), 'part')} not checked.", "error")
     if outcome.findings:
         worst = min(outcome.findings, key=lambda finding: finding.severity.rank)
-        yield f"Why a rule matters and what to do: `comet-lint explain {worst.rule}`."
+        command = explain_command(worst.rule, rules, options.rule_options)
+        yield f"Why a rule matters and what to do: `{command}`."
 
 
 def _verdict(outcome: Outcome, paint: Paint) -> str:

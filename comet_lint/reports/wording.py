@@ -84,6 +84,13 @@ def place(path: str, span: Span) -> str:
     return f"{path}:{span.line}:{span.column}"
 
 
+def explain_command(code: str, rules: Mapping[str, Rule], rule_options: str) -> str:
+    """The command that says more about a rule; one of the user's own takes options to be found with."""
+    rule = rules.get(code)
+    options = f"{rule_options} " if rule is not None and rule.origin and rule_options else ""
+    return f"comet-lint explain {options}{code}"
+
+
 def help_for(finding: Finding, rules: Mapping[str, Rule]) -> str:
     """What to do, in one sentence; empty for a rule that is not known any more."""
     rule = rules.get(finding.rule)

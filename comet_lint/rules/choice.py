@@ -23,11 +23,11 @@ class RuleChoice(NamedTuple):
     @property
     def names_rules(self) -> bool:
         """Whether there are names in it that may be wrong."""
-        return bool(self.select or self.extend_select or self.ignore or self.folders)
+        return bool(self.select or self.extend_select or self.ignore)
 
     def known(self) -> tuple[Rule, ...]:
         """All rules to choose from. Raises RuleFileError."""
-        from comet_lint.rules.rule_files import all_rules
+        from comet_lint.rules.own_rules import all_rules
 
         return all_rules(self.folders)
 

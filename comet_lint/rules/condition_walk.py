@@ -119,9 +119,9 @@ def _ways(spot: Spot, conditions: ConditionMap) -> Iterator[_Way]:
 
 
 def _test(schema: Schema) -> _Test:
-    import jsonschema_rs
+    from comet_lint.rules.json_schema import fast_validator
 
-    test: _Test = jsonschema_rs.validator_for({"$schema": _DIALECT, **schema}).is_valid
+    test: _Test = fast_validator({"$schema": _DIALECT, **schema}).is_valid
     return test
 
 

@@ -31,8 +31,8 @@ _CONDITIONS = ("not", "if", "then", "else")
 _CONDITIONS_ON_MEMBERS = ("items", "contains", "additionalProperties")
 _CONDITIONS_BY_KEY = ("properties", "patternProperties")
 
-_FAMILY_ENDING = "_*"
-_TIME_ZONES = "TIMEZONE_*"
+FAMILY_ENDING = "_*"
+TIME_ZONES = "TIMEZONE_*"
 
 
 def compile_condition(
@@ -90,7 +90,7 @@ def with_constants(value: Any, constants: Mapping[str, Any]) -> Any:
     for key, member in value.items():
         if key not in ("const", "enum"):
             resolved[key] = with_constants(member, constants)
-        elif isinstance(member, list) or not _is_family(member):
+        elif isinstance(member, list) or not is_family(member):
             resolved[key] = _constant_values(member, constants)
         else:
             resolved["enum"] = _constant_values([member], constants)
@@ -102,16 +102,16 @@ def _constant_values(value: Any, constants: Mapping[str, Any]) -> Any:
         return constants.get(value, value) if isinstance(value, str) else value
     values: list[Any] = []
     for member in value:
-        values += _family(member, constants) if _is_family(member) else [_constant_values(member, constants)]
+        values += _family(member, constants) if is_family(member) else [_constant_values(member, constants)]
     return values
 
 
-def _is_family(entry: Any) -> bool:
-    return isinstance(entry, str) and entry.endswith(_FAMILY_ENDING) and entry.isupper()
+def is_family(entry: Any) -> bool:
+    return isinstance(entry, str) and entry.endswith(FAMILY_ENDING) and entry.isupper()
 
 
 def _family(entry: str, constants: Mapping[str, Any]) -> list[Any]:
-    if entry == _TIME_ZONES:
+    if entry == TIME_ZONES:
         from comet_lint.comet.time_zones import zone_names
 
         return sorted(zone_names() | {"UTC"})
@@ -241,11 +241,11 @@ def _matches(schema: Schema, value: Any) -> bool:
     question = repr((schema, value))
     verdict = _verdicts.get(question)
     if verdict is None:
-        import jsonschema_rs
+        from comet_lint.rules.json_schema import fast_validator
 
         if len(_verdicts) >= _MANY_VERDICTS:
             _verdicts.clear()
-        verdict = _verdicts[question] = bool(jsonschema_rs.is_valid(schema, value))
+        verdict = _verdicts[question] = bool(fast_validator(schema).is_valid(value))
     return verdict
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
+from comet_lint.comet.redaction import shown
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
@@ -58,7 +58,7 @@ def make_reference_check(rule: Rule, model: Model) -> Callable[[Node, Context], 
         known = owner[collection]
         for path, name in names:
             if name not in known:
-                yield Problem(path, {"missing": printable(name)})
+                yield Problem(path, {"missing": shown(name, node.type.fields[reference.source])})
 
     return check
 
@@ -67,8 +67,8 @@ def _exemption(rule: Rule, owner_type: str, model: Model) -> Callable[[Node], bo
     reference = rule.reference
     if reference is None or reference.unless is None:
         return lambda _owner: False
-    import jsonschema_rs
+    from comet_lint.rules.json_schema import fast_validator
 
     condition = compile_condition(with_constants(reference.unless, model.constants), owner_type, model)
-    validator = jsonschema_rs.validator_for(condition)
+    validator = fast_validator(condition)
     return lambda owner: bool(validator.is_valid(owner.value))

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.files.cache import cached, data_files_key
 from comet_lint.files.resources import rules_folder
 from comet_lint.rules.rule import FAMILIES, Rule, rule_from_data
 
+if TYPE_CHECKING:
+    from comet_lint.source.parsed import Positions
+
 
 class RuleFileError(Exception):
     """A rule file that cannot be used; the text says which, where and why in one sentence."""
+
+
+class RuleFile(NamedTuple):
+    """A rule file as it is written, and where in it things stand."""
+
+    path: Path
+    content: dict[str, Any]
+    positions: Positions
 
 
 @lru_cache(maxsize=1)
@@ -26,48 +37,57 @@ def shipped_rules() -> tuple[Rule, ...]:
 
 
 def _shipped_content() -> list[Any]:
-    return [_without_examples(path) for path in rule_file_paths(rules_folder())]
+    return [without_examples(load_rule_data(path)) for path in rule_file_paths(rules_folder())]
 
 
-def _without_examples(path: Path) -> dict[str, Any]:
-    return {key: value for key, value in load_rule_data(path).items() if key != "examples"}
-
-
-def all_rules(folders: Sequence[Path] = ()) -> tuple[Rule, ...]:
-    """The shipped rules and those of a user's `folders`. Raises RuleFileError for a file that cannot be used."""
-    if not folders:
-        return shipped_rules()
-    from comet_lint.rules.rule_check import user_rule
-
-    rules = list(shipped_rules())
-    for folder in folders:
-        if not folder.is_dir():
-            raise RuleFileError(f"{folder}: there is no such folder with rules.")
-        for path in rule_file_paths(folder):
-            rule = user_rule(path)
-            for known in rules:
-                if known.code == rule.code or known.name == rule.name:
-                    raise RuleFileError(
-                        f"{path}: there is already a rule {known.code} {known.name}; take another code and name."
-                    )
-            rules.append(rule)
-    return tuple(rules)
+def without_examples(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The content of a rule file but for what only its tests need."""
+    return {key: value for key, value in data.items() if key != "examples"}
 
 
 def rule_file_paths(folder: Path) -> list[Path]:
     """The rule files below `folder`, sorted."""
-    return sorted(folder.glob("**/*.yaml"))
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yaml", ".yml") and not path.is_dir())
 
 
 def load_rule_data(path: Path) -> dict[str, Any]:
-    """The content of one rule file as it is written, unchecked."""
-    import yaml
-
-    with path.open("rb") as file:
-        data = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - it is the safe loader
-    if not isinstance(data, dict):
-        raise RuleFileError(f"{path}: a rule file holds one mapping with code, name, message and so on.")
+    """The content of one rule file, unchecked. Raises RuleFileError."""
+    data: dict[str, Any] = plain(read_rule_file(path).content)
     return data
+
+
+def read_rule_file(path: Path, data: bytes | None = None) -> RuleFile:
+    """The rule file at `path`, whose bytes may be known. Raises RuleFileError for one that is no YAML mapping."""
+    from comet_lint.source.reading import parse
+
+    parsed = parse(read_bytes(path) if data is None else data, "rule.yaml")
+    for notice in parsed.notices:
+        if notice.rule in ("T001", "T007"):
+            raise RuleFileError(f"{path}:{notice.span.line}:{notice.span.column}: {notice.message}")
+    if len(parsed.roots) != 1 or not isinstance(parsed.roots[0], dict):
+        raise RuleFileError(f"{path}: a rule file holds one mapping with code, name, message and so on.")
+    return RuleFile(path, parsed.roots[0], parsed.positions)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a rule file. Raises RuleFileError."""
+    from comet_lint.source.reading import UnreadableError, read_file
+
+    try:
+        return read_file(path)
+    except UnreadableError as error:
+        raise RuleFileError(f"{path}: {error.reason}") from None
+
+
+def plain(value: Any) -> Any:
+    """A value of a file with ordinary texts and numbers in place of those that remember how they are written."""
+    if isinstance(value, dict):
+        return {key: plain(member) for key, member in value.items()}
+    if isinstance(value, list):
+        return [plain(member) for member in value]
+    if isinstance(value, str):
+        return str(value)
+    return value if value is None or isinstance(value, (bool, int)) else float(value)
 
 
 def examples_of(data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

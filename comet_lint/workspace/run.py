@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import cast
 
 from comet_lint.comet.model import Model
-from comet_lint.comet.redaction import printable
+from comet_lint.comet.redaction import shown
 from comet_lint.lint.engine import crash_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
@@ -33,7 +33,7 @@ def workspace_problems(
     references = {rule.code: rule for rule in running if refers_outside(rule)}
     across = [rule for rule in running if WORKSPACE in rule.applies_to and rule.check]
     for workspace in fleet.workspaces:
-        yield from _missing_names(workspace, references)
+        yield from _missing_names(workspace, references, model)
         for rule in across:
             yield from _run(rule, workspace, context, crashes)
 
@@ -48,8 +48,9 @@ def _run(rule: Rule, workspace: Workspace, context: Context, crashes: list[Crash
         crashes.append(crash_of(rule, error))
 
 
-def _missing_names(workspace: Workspace, references: dict[str, Rule]) -> Iterator[UnitProblem]:
+def _missing_names(workspace: Workspace, references: dict[str, Rule], model: Model) -> Iterator[UnitProblem]:
     for unit, use in workspace.names:
         rule = references.get(use.rule)
         if rule is not None and rule.reference is not None and workspace.misses(rule.reference.target, use):
-            yield UnitProblem(rule, unit, Problem(use.at, {"missing": printable(use.name)}))
+            field = model.type(rule.applies_to[0]).fields[rule.reference.source]
+            yield UnitProblem(rule, unit, Problem(use.at, {"missing": shown(use.name, field)}))

@@ -14,7 +14,7 @@ from comet_lint.lint.examples import run_example
 from comet_lint.reports import FORMATS
 from comet_lint.rules.rule import rule_from_data
 from comet_lint.rules.rule_files import examples_of, shipped_rules
-from tests.cli.running import check, profile, run, write
+from tests.cli.running import profile, run, write
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "writing-rules.md"
 
@@ -79,42 +79,3 @@ def test_the_examples_of_the_guide_are_true() -> None:
     for example in examples_of(data):
         found = run_example(rule, example, load_model())
         assert [outcome.pointer for outcome in found] == example["findings"], example
-
-
-def own_rule(folder: str = "own", **changes: str) -> None:
-    text = worked_example()
-    for key, value in {"code": "ACME1", "name": "our-ftp", **changes}.items():
-        text = re.sub(rf"(?m)^{key}: .*$", f"{key}: {value}", text)
-    write(f"{folder}/our-ftp.yaml", text)
-    write(".comet-lint.yaml", f"extend-rules: [{folder}]\n")
-
-
-def test_a_rule_of_ones_own_runs_like_any_other() -> None:
-    write("bob.json", profile("bob", "nas"))
-    own_rule()
-    for name in ("ACME1", "our-ftp"):
-        assert check(f"--select={name}", "bob.json") == (1, [("ACME1", "bob.json#/Destinations/id-nas/FTPSMode")])
-    assert "ACME1" in {rule for rule, _ in check("bob.json")[1]}
-    assert "ACME1" not in {rule for rule, _ in check("--ignore=our-ftp", "bob.json")[1]}
-    text = run("check", "--select=ACME1", "bob.json").stdout
-    assert 'Vault "nas" of user bob sends its password in clear text' in " ".join(text.split())
-
-
-@pytest.mark.parametrize(
-    ("changes", "said"),
-    [
-        ({"code": "S603"}, ":1:1: codes that begin with S"),
-        ({"name": "ftp-plaintext"}, ": there is already a rule S603 ftp-plaintext"),
-        ({"severity": "fatal"}, ":3:1: must be one of error, warning, info."),
-        ({"applies-to": "FTPDestinationLocatoin"}, "FTPDestinationLocation"),
-        ({"at": "FTPSMod"}, "FTPSMode"),
-        ({"code": "[1"}, "our-ftp.yaml"),
-    ],
-)
-def test_a_rule_file_that_is_wrong_is_wrong_use(changes: dict[str, str], said: str) -> None:
-    write("bob.json", profile("bob", "nas"))
-    own_rule(**changes)
-    result = run("check", "bob.json")
-    assert result.exit_code == 2
-    assert "our-ftp.yaml" in result.stderr
-    assert said in result.stderr

@@ -212,7 +212,13 @@ examples:
 def test_a_crash_does_not_quote_the_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     module = "crashes_for_a_test"
     (tmp_path / f"{module}.py").write_text(
-        "def fails(node, context):\n    raise ValueError(node['PasswordHash'], node.value)\n", encoding="utf-8"
+        "from comet_lint.rules.problem import problem\n\n\n"
+        "def fails(node, context):\n"
+        "    if node['PasswordHash']:\n"
+        "        raise ValueError(node['PasswordHash'], node.value)\n"
+        "    if node['Username']:\n"
+        "        yield problem('Username')\n",
+        encoding="utf-8",
     )
     monkeypatch.setattr(comet_lint.checks, "__path__", [*comet_lint.checks.__path__, str(tmp_path)])
     (tmp_path / "rules").mkdir()

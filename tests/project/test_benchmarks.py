@@ -10,7 +10,7 @@ import pytest
 from benchmarks.fleet import clean_profile, dirty_profile, write_export, write_folder
 from comet_lint.lint.linter import Linter, make_linter
 from comet_lint.rules.context import Context
-from comet_lint.rules.rule_files import all_rules
+from comet_lint.rules.own_rules import all_rules
 from comet_lint.rules.selection import select_rules
 
 DIRTY = {

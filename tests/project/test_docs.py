@@ -55,7 +55,12 @@ def agrees(printed: list[str], expected: list[str]) -> bool:
 
 
 def repository(tmp_path: Path) -> Path:
-    return shutil.copytree(REPOSITORY, tmp_path / "repository")
+    """The example repository, with the rule of writing-rules.md in a folder of its own."""
+    folder = shutil.copytree(REPOSITORY, tmp_path / "repository")
+    (folder / "our-rules").mkdir()
+    rule, *_ = blocks(DOCS / "writing-rules.md", "yaml")
+    (folder / "our-rules" / "plain-ftp.yaml").write_text(rule, encoding="utf-8")
+    return folder
 
 
 def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -97,7 +102,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 
 
 def options() -> dict[str, Any]:
-    lists = ("select", "extend_select", "ignore", "exclude", "api_admins", "known_hosts", "paths")
+    lists = ("select", "extend_select", "ignore", "exclude", "rule_folders", "api_admins", "known_hosts", "paths")
     return {
         **dict.fromkeys(lists, ()),
         **dict.fromkeys(("config", "kind_name", "preset", "comet_version", "now")),
@@ -133,7 +138,6 @@ class TestConfiguration:
     )
     def test_examples_are_accepted(self, page: str, number: int, tmp_path: Path) -> None:
         folder = repository(tmp_path)
-        (folder / "our-rules").mkdir()
         (folder / ".comet-lint.yaml").write_text(blocks(DOCS / page, "yaml")[number], encoding="utf-8")
         prepare({**options(), "config": folder / ".comet-lint.yaml"})
         ended = shell("comet-lint check .", folder)

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from comet_lint.comet.model import Secrecy, load_model
+from comet_lint.comet.model import load_model
 from comet_lint.files.resources import rules_folder
-from comet_lint.lint.examples import run_example, run_text_example
 from comet_lint.rules.messages import placeholders
-from comet_lint.rules.rule import FAMILIES, WORKSPACE, rule_from_data
+from comet_lint.rules.rule import FAMILIES, rule_from_data
 from comet_lint.rules.rule_files import examples_of, load_rule_data, rule_file_paths
+from comet_lint.run.rule_examples import run_any_example
 
 FILES = rule_file_paths(rules_folder())
 DATA = {path: load_rule_data(path) for path in FILES}
@@ -34,16 +34,9 @@ def _examples() -> Iterator[Any]:
 @pytest.mark.parametrize(("data", "example"), list(_examples()))
 def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
     rule = rule_from_data(data)
-    if WORKSPACE in rule.applies_to or "documents" in example:
-        from comet_lint.workspace.examples import run_workspace_example
-
-        outcomes = run_workspace_example(rule, example, load_model())
-    elif "generated" in example:
-        outcomes = run_text_example(rule, {**example, "text": GENERATED[example["generated"]]()}, load_model())
-    elif "text" in example:
-        outcomes = run_text_example(rule, example, load_model())
-    else:
-        outcomes = run_example(rule, example, load_model())
+    if "generated" in example:
+        example = {**example, "text": GENERATED[example["generated"]]()}
+    outcomes = run_any_example(rule, example, load_model())
     assert sorted(outcome.pointer for outcome in outcomes) == sorted(example["findings"])
     if "severity" in example:
         assert {str(outcome.severity) for outcome in outcomes} == {example["severity"]}
@@ -58,17 +51,6 @@ def test_rule_file(path: Any) -> None:
     rule = rule_from_data(data)
     assert path.stem == rule.name
     assert path.parent.name == FAMILIES[rule.family]
-    assert data["examples"]["bad"]
-    assert data["examples"]["good"]
-    model = load_model()
-    for name in rule.applies_to:
-        assert name == WORKSPACE or name in model
-        if name == WORKSPACE:
-            continue
-        for text in rule.messages.values():
-            for placeholder in placeholders(text):
-                field = model.type(name).fields.get(placeholder)
-                assert field is None or field.secrecy is not Secrecy.SECRET
 
 
 def test_codes_and_names_are_unique() -> None:
