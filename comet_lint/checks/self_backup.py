@@ -61,8 +61,8 @@ def local_only(node: Node, context: Context) -> Iterator[Problem]:
     if context.hosted:
         return
     locations = [target.child("Location") for target in node.children("Targets")]
-    paths = [location for location in locations if is_on_device(location)]
-    if not paths or not all(is_on_device(location) or _own_address(location) for location in locations):
+    paths = [location for location in locations if is_on_device(location.value)]
+    if not paths or not all(is_on_device(location.value) or _own_address(location) for location in locations):
         return
     if any(_may_be_mounted(location) for location in paths):
         yield problem("Targets", severity=Severity.INFO, variant="mounted")

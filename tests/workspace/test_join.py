@@ -8,8 +8,8 @@ import pytest
 
 from comet_lint.comet.node import Node
 from comet_lint.workspace import Fleet, Workspace
-from comet_lint.workspace.facts import NameUse
 from comet_lint.workspace.hosts import hosts_of, listening
+from comet_lint.workspace.outgoing_names import NameUse
 from tests.workspace.documents import MODEL, facts_from
 
 SERVER: tuple[str, dict[str, Any]] = ("ServerConfigOptions", {"ListenAddresses": []})
@@ -21,10 +21,7 @@ def grouping(*paths: str) -> list[list[str]]:
     documents = {path: SERVER if path.rpartition("/")[2].startswith("server") else ALICE for path in paths}
     fleet = Fleet(facts_from(documents), MODEL)
     return [
-        [
-            unit.path
-            for unit in (*(server.unit for server in group.servers), *(profile.unit for profile in group.profiles))
-        ]
+        [ref.path for ref in (*(server.ref for server in group.servers), *(profile.ref for profile in group.profiles))]
         for group in fleet.workspaces
     ]
 
@@ -96,7 +93,7 @@ def test_policies_by_id() -> None:
             "again.json": ("policies-list-full", {"policy-1": {"Description": "Older"}}),
         }
     )
-    assert {key: policy.unit.path for key, policy in workspace.policies.items()} == {
+    assert {key: policy.ref.path for key, policy in workspace.policies.items()} == {
         "policy-1": "again.json",
         "policy-2": "list.json",
     }
@@ -116,7 +113,7 @@ def test_tenants_of_the_server_and_of_lists() -> None:
             "tenants.json": ("organization-list", {"org-1": {"Name": "Uno"}, "org-2": {"Name": "Two"}}),
         }
     )
-    assert {key: (place.unit.path, place.at("Name")) for key, place in workspace.organizations.items()} == {
+    assert {key: (place.ref.path, place.at("Name")) for key, place in workspace.organizations.items()} == {
         "org-1": ("server.json", ("Organizations", "org-1", "Name")),
         "org-2": ("tenants.json", ("Name",)),
     }
