@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node
+from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts
 from comet_lint.source.documents import DocumentRef
 from comet_lint.text.pointers import Path, to_pointer
 from comet_lint.workspace.facts import DocumentFacts, Facts, ProfileFacts
-from comet_lint.workspace.hosts import Hosts, hosts_of, listening, partner_hosts
 from comet_lint.workspace.outgoing_names import NameUse
 from comet_lint.workspace.stores import Store
 

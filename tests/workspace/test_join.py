@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from comet_lint.comet.node import Node
+from comet_lint.comet.server_hosts import hosts_of, listening
 from comet_lint.workspace import Fleet, Workspace
-from comet_lint.workspace.hosts import hosts_of, listening
 from comet_lint.workspace.outgoing_names import NameUse
 from tests.workspace.documents import MODEL, facts_from
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from comet_lint.comet.addresses import is_loopback, is_private
 from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.server_hosts import host_name, login_host
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
-from comet_lint.workspace.hosts import login_host
 from comet_lint.workspace.join import LocatedNode, Server, Workspace
 from comet_lint.workspace.problems import DocumentPlace, Found, found, users
 from comet_lint.workspace.stores import Store
@@ -23,7 +23,7 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
     fleet = workspace.fleet
     if not workspace.servers or not _are_all_known(fleet.hosts_are_all_known, context):
         return
-    further = _lowered(context)
+    further = _further_hosts(context)
     by_host: dict[str, list[tuple[ProfileFacts, Store]]] = defaultdict(list)
     for profile in workspace.profiles:
         for store in profile.stores:
@@ -61,7 +61,7 @@ def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
     for server in workspace.servers:
         if not _are_all_known(server.hosts.are_all_known, context):
             continue
-        known = server.hosts.listed | server.hosts.of_tenants | _lowered(context)
+        known = server.hosts.listed | server.hosts.of_tenants | _further_hosts(context)
         for place in (LocatedNode(server.ref, server.node), *_tenants(server)):
             host = login_host(place.node)
             if host and host not in known:
@@ -91,8 +91,8 @@ def _are_all_known(by_configuration: bool, context: Context) -> bool:
     return bool(context.known_hosts) or (by_configuration and not context.behind_proxy)
 
 
-def _lowered(context: Context) -> frozenset[str]:
-    return frozenset(host.strip().lower() for host in context.known_hosts)
+def _further_hosts(context: Context) -> frozenset[str]:
+    return frozenset(map(host_name, context.known_hosts))
 
 
 def _tenants(server: Server) -> Iterator[LocatedNode]:

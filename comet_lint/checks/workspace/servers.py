@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import SELF, parse_address
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.server_hosts import listening, login_host, remote_host
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
-from comet_lint.workspace.hosts import listening, login_host, remote_host
 from comet_lint.workspace.join import Server, Vault, Workspace
 from comet_lint.workspace.problems import DocumentPlace, Found, found
 
@@ -24,7 +24,7 @@ def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[Found]
             continue
         severity = None if server.node.child("ConstellationRole")["DeleteUnusedData"] else Severity.WARNING
         at = ("ConstellationRole", "Servers")
-        if _leaves_itself_out(server, watched):
+        if _leaves_itself_out(workspace, server, watched):
             yield found(server.ref, *at, severity=severity, variant="self")
         storage = (watched - {SELF}) | (server.hosts.all if SELF in watched else frozenset())
         for vault in _vaults_of_others(workspace, server, storage):
@@ -98,11 +98,19 @@ def _watched_hosts(server: Server) -> frozenset[str] | None:
     return frozenset(filter(None, map(remote_host, role.children("Servers"))))
 
 
-def _leaves_itself_out(server: Server, watched: frozenset[str]) -> bool:
+def _leaves_itself_out(workspace: Workspace, server: Server, watched: frozenset[str]) -> bool:
     if not server.node.child("AuthenticationRole")["RoleEnabled"] or SELF in watched:
         return False
+    others = watched - server.hosts.of_tenants
     # An entry for a name that the configuration does not tell may be this very server.
-    return watched.isdisjoint(server.hosts.all) and (server.hosts.are_all_known or not watched)
+    if others and not (server.hosts.are_all_known and others.isdisjoint(server.hosts.own)):
+        return False
+    # Under the host of a tenant only the users of that tenant are known.
+    return others == watched or _may_have_users_without_tenant(workspace)
+
+
+def _may_have_users_without_tenant(workspace: Workspace) -> bool:
+    return not workspace.has_all_profiles or not all(profile.organization for profile in workspace.profiles)
 
 
 def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[str]) -> Iterator[Vault]:
