@@ -94,7 +94,10 @@ def test_files_that_point_at_each_other() -> None:
 
 
 def test_in_yaml_of_several_documents() -> None:
-    alice = "Username: alice\nLocalTimezone: Europe/Vienna\nDestinations:\n  v0: {DestinationType: 1000, S3BucketName: b, S3Server: s.example.com}\n"
+    alice = (
+        "Username: alice\nLocalTimezone: Europe/Vienna\nDestinations:\n"
+        "  v0: {DestinationType: 1000, S3BucketName: b, S3Server: s.example.com}\n"
+    )
     both = f"{alice}---\n{alice.replace('alice', 'bob')}"
     findings, incomplete = found({"users.yaml": both.encode()})
     assert incomplete == []
