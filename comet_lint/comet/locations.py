@@ -66,7 +66,7 @@ def normal_path(path: str) -> str:
     if is_windows:
         path = path.replace("\\", "/").lower()
     lead = "//" if path.startswith("//") and is_windows else "/" if path.startswith("/") else ""
-    return lead + "/".join(part for part in path.split("/") if part not in ("", "."))
+    return lead + "/".join([part for part in path.split("/") if part not in ("", ".")])
 
 
 @lru_cache(maxsize=4096)

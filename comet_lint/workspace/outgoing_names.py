@@ -53,8 +53,11 @@ class NameFinder:
             named = value.get(field)
             if not named or not isinstance(named, expected):
                 continue
-            if rule.even_when_unused or (is_in_use and is_live(conditions, value)):
-                found += [NameUse(rule.code, path + at, name, tenant) for at, name in names_in(named, field)]
+            if rule.even_when_unused or (is_in_use and (not conditions or is_live(conditions, value))):
+                if isinstance(named, str):
+                    found.append(NameUse(rule.code, (*path, field), named, tenant))
+                else:
+                    found += [NameUse(rule.code, path + at, name, tenant) for at, name in names_in(named, field)]
         for field_below, type_below, sources_there in names.children:
             # What is deprecated is not judged as if it were in use.
             below = is_in_use and not field_below.deprecated_since and is_live(field_below.live_when, value)
