@@ -192,7 +192,6 @@ def test_a_clean_file_loads_nothing_that_only_others_need(tmp_path: Path, monkey
     program = """
 import sys
 from comet_lint.cli.main import cli
-from comet_lint.workspace import fact_collector
 sys.argv[1:] = ["check", "--no-config", "clean.json"]
 try:
     cli()
