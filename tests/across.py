@@ -9,7 +9,7 @@ from comet_lint.findings import Finding
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import LARGE, Crash, Incomplete
 from comet_lint.workspace import workspace_problems
-from comet_lint.workspace.across import placed
+from comet_lint.workspace.locating import located
 
 
 def across_findings(
@@ -21,4 +21,4 @@ def across_findings(
     large: int = LARGE,
 ) -> list[Finding]:
     problems = workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes)
-    return placed(problems, linter, lambda _path: None, crashes, incomplete, files, large)
+    return located(problems, linter, lambda _path: None, crashes, incomplete, files, large)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.checks.remote_server_fields import BLOCKS
-from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.comet.addresses import SELF, is_loopback, parse_address
 from comet_lint.comet.locations import COMET, SPANNED, endpoint
 from comet_lint.comet.node import Node
-from comet_lint.comet.own_addresses import own_hosts, own_ports
 from comet_lint.comet.redaction import origin
+from comet_lint.comet.server_hosts import hosts_of, own_ports
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
@@ -30,13 +30,16 @@ def to_itself(node: Node, _context: Context) -> Iterator[Problem]:
     server = node.root
     if server.type.name != "ServerConfigOptions" or not node.is_live("RemoteAddress"):
         return
+    if node["RemoteAddress"].strip() == SELF:
+        yield problem("RemoteAddress", address=SELF)
+        return
     address = parse_address(node["RemoteAddress"])
     if address is None:
         return
     ports = own_ports(server)
     if is_loopback(address.host):
         certain = (address.port or _usual_port(address.scheme)) in ports
-    elif address.host.lower() in own_hosts(server):
+    elif address.host in hosts_of(server).all:
         certain = address.port in (None, 80, 443) or address.port in ports
     else:
         return

@@ -1,7 +1,6 @@
 """What retention policies keep.
 
-A policy of mode 802 deletes every backup that none of its rules keeps; the rules add up. The numbers of the
-types are the RETENTIONRANGE_ constants, of which the public SDKs say by which fields each one counts.
+A policy of mode 802 deletes every backup that none of its rules keeps; the rules add up.
 """
 
 from __future__ import annotations
@@ -9,27 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
+from comet_lint.comet.retention import (
+    COUNTED_BY,
+    FIRST_OF_MONTHS,
+    FIRST_OF_WEEKS,
+    MOST_RECENT_JOBS,
+    NEWER_THAN,
+    ONE_A_DAY,
+    ONE_A_MONTH,
+    ONE_A_WEEK,
+    ONE_A_YEAR,
+)
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
-
-MOST_RECENT_JOBS, NEWER_THAN, JOBS_SINCE = 900, 901, 902
-FIRST_OF_DAYS, FIRST_OF_MONTHS, FIRST_OF_WEEKS, FIRST_OF_YEARS = 903, 905, 906, 911
-ONE_A_DAY, ONE_A_WEEK, ONE_A_MONTH, ONE_A_YEAR = 907, 908, 909, 910
-
-COUNTED_BY = {
-    MOST_RECENT_JOBS: ("Jobs",),
-    JOBS_SINCE: ("Days", "Weeks", "Months", "Years"),
-    FIRST_OF_DAYS: ("Days",),
-    FIRST_OF_MONTHS: ("Months",),
-    FIRST_OF_WEEKS: ("Weeks",),
-    ONE_A_DAY: ("Jobs",),
-    ONE_A_WEEK: ("Jobs",),
-    ONE_A_MONTH: ("Jobs",),
-    ONE_A_YEAR: ("Jobs",),
-    FIRST_OF_YEARS: ("Years",),
-}
-"""The fields that say how much a rule keeps. `NEWER_THAN` counts by none: it has a date."""
 
 _COUNTERS = ("Jobs", "Days", "Weeks", "Months", "Years")
 _DAYS_IN = {"Days": 1, "Weeks": 7, "Months": 30, "Years": 365}

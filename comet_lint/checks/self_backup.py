@@ -4,31 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.comet.addresses import SELF, parse_address
 from comet_lint.comet.locations import COMET, LOCALCOPY, is_on_device, normal_path
 from comet_lint.comet.node import Node
-from comet_lint.comet.own_addresses import own_hosts
 from comet_lint.comet.redaction import origin
+from comet_lint.comet.retention import COUNTED_BY
+from comet_lint.comet.server_hosts import is_own_address
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
 _MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
 """Where shares of other machines are usually mounted."""
-
-_COUNTS = {
-    900: ("Jobs",),
-    902: ("Days", "Weeks", "Months", "Years"),
-    903: ("Days",),
-    905: ("Months",),
-    906: ("Weeks",),
-    907: ("Jobs",),
-    908: ("Jobs",),
-    909: ("Jobs",),
-    910: ("Jobs",),
-    911: ("Years",),
-}
-"""The fields that say how much a retention range keeps, by RETENTIONRANGE_ constant."""
 
 _HOURLY, _DAILY, _PERIODIC = 8012, 8011, 8015
 _DAY = 86400
@@ -61,8 +48,8 @@ def local_only(node: Node, context: Context) -> Iterator[Problem]:
     if context.hosted:
         return
     locations = [target.child("Location") for target in node.children("Targets")]
-    paths = [location for location in locations if is_on_device(location)]
-    if not paths or not all(is_on_device(location) or _own_address(location) for location in locations):
+    paths = [location for location in locations if is_on_device(location.value)]
+    if not paths or not all(is_on_device(location.value) or _address_of_itself(location) for location in locations):
         return
     if any(_may_be_mounted(location) for location in paths):
         yield problem("Targets", severity=Severity.INFO, variant="mounted")
@@ -72,7 +59,7 @@ def local_only(node: Node, context: Context) -> Iterator[Problem]:
 
 def to_itself(node: Node, context: Context) -> Iterator[Problem]:
     """A target on the storage role of the same server."""
-    address = "" if context.hosted else _own_address(node.child("Location"))
+    address = "" if context.hosted else _address_of_itself(node.child("Location"))
     if address:
         yield problem("Location", "CometServer", address=origin(address))
 
@@ -96,16 +83,14 @@ def keeps_everything(node: Node, context: Context) -> Iterator[Problem]:
         yield problem("RetentionPolicy")
 
 
-def _own_address(location: Node) -> str:
+def _address_of_itself(location: Node) -> str:
     if location["DestinationType"] != COMET:
         return ""
-    address: str = location["CometServer"]
-    parsed = parse_address(address)
-    if parsed is None:
-        return ""
-    server = location.root
-    is_own = server.type.name == "ServerConfigOptions" and parsed.host.lower() in own_hosts(server)
-    return address if is_own or is_loopback(parsed.host) else ""
+    text: str = location["CometServer"]
+    if text.strip() == SELF:
+        return SELF
+    address = parse_address(text)
+    return text if address is not None and is_own_address(address, location.root) else ""
 
 
 def _may_be_mounted(location: Node) -> bool:
@@ -115,7 +100,7 @@ def _may_be_mounted(location: Node) -> bool:
 
 
 def _keeps_something(retention_range: Node) -> bool:
-    fields = _COUNTS.get(retention_range["Type"])
+    fields = COUNTED_BY.get(retention_range["Type"])
     return fields is None or any(retention_range.value.get(name) for name in fields)
 
 

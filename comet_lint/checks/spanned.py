@@ -23,7 +23,7 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
     """Targets that are the same place as an earlier one."""
     seen: dict[tuple[str, ...], Node] = {}
     for target in node.children("SpanTargets"):
-        key = location_key(target)
+        key = location_key(target.value)
         first = seen.setdefault(key, target) if key is not None else target
         if first is not target:
             place = RelatedPlace(first.path, "The first target is here.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.server_hosts import host_name
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
@@ -18,7 +19,7 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
         for index, host in enumerate(tenant["Hosts"]):
             if not isinstance(host, str) or not host.strip():
                 continue
-            first, at = claimed.setdefault(host.strip().rstrip(".").lower(), (tenant, index))
+            first, at = claimed.setdefault(host_name(host), (tenant, index))
             if (first, at) == (tenant, index):
                 continue
             yield problem(

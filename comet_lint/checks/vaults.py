@@ -25,7 +25,7 @@ def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
     one_device = len(node["Devices"]) <= 1
     seen: dict[tuple[str, ...], Node] = {}
     for vault in node.children("Destinations"):
-        key = location_key(vault) if one_device or not is_on_device(vault) else None
+        key = location_key(vault.value) if one_device or not is_on_device(vault.value) else None
         first = seen.setdefault(key, vault) if key is not None else vault
         if first is vault:
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from comet_lint.comet.node import Node
+from comet_lint.comet.fields import Object, block, entries, flag, number, text
 
 S3, SFTP, LOCALCOPY, COMET, FTP, AZURE = 1000, 1001, 1002, 1003, 1004, 1005
 SPANNED, SWIFT, B2, STORJ, WEBDAV, SMB = 1006, 1007, 1008, 1009, 1010, 1011
@@ -34,24 +34,24 @@ _SWIFT_ACCOUNT = ("Region", "Domain", "TenantDomain", "Tenant", "TenantID", "Use
 Key = tuple[str, ...]
 
 
-def location_key(node: Node) -> Key | None:
+def location_key(location: Object) -> Key | None:
     """The place that a `DestinationLocation` points to; equal for two locations that hold the same data.
 
     Upper and lower case, slashes, schemes and default ports do not count where they make no difference;
     accounts do, on servers that may give each account a home of its own. None if the location is incomplete,
     or of a kind that is not known. A path on a local disk does not say on which computer (`is_on_device`).
     """
-    destination_type = node["DestinationType"]
+    destination_type = number(location, "DestinationType")
     place = _PLACES.get(destination_type)
-    parts = place(node) if place is not None else None
+    parts = place(location) if place is not None else None
     return (str(destination_type), *parts) if parts is not None else None
 
 
-def is_on_device(node: Node) -> bool:
+def is_on_device(location: Object) -> bool:
     """Whether the location is a path on the computer that uses it, and so another place on each computer."""
-    if node["DestinationType"] == SPANNED:
-        return any(map(is_on_device, node.children("SpanTargets")))
-    return node["DestinationType"] == LOCALCOPY and not is_network_path(node["LocalcopyPath"])
+    if number(location, "DestinationType") == SPANNED:
+        return any(is_on_device(target) for _, target in entries(location, "SpanTargets"))
+    return number(location, "DestinationType") == LOCALCOPY and not is_network_path(text(location, "LocalcopyPath"))
 
 
 def is_network_path(path: str) -> bool:
@@ -61,12 +61,12 @@ def is_network_path(path: str) -> bool:
 
 def normal_path(path: str) -> str:
     """`path` with single forward slashes, none at the end; Windows paths also in lower case."""
-    text = path.strip()
-    is_windows = "\\" in text or text[1:2] == ":"
+    path = path.strip()
+    is_windows = "\\" in path or path[1:2] == ":"
     if is_windows:
-        text = text.replace("\\", "/").lower()
-    lead = "//" if text.startswith("//") and is_windows else "/" if text.startswith("/") else ""
-    return lead + "/".join(part for part in text.split("/") if part not in ("", "."))
+        path = path.replace("\\", "/").lower()
+    lead = "//" if path.startswith("//") and is_windows else "/" if path.startswith("/") else ""
+    return lead + "/".join([part for part in path.split("/") if part not in ("", ".")])
 
 
 @lru_cache(maxsize=4096)
@@ -77,9 +77,9 @@ def endpoint(address: str, default_port: int = 443) -> tuple[str, str]:
     """
     from urllib.parse import urlsplit
 
-    text = address.strip()
+    address = address.strip()
     try:
-        parts = urlsplit(text if "://" in text else "//" + text)
+        parts = urlsplit(address if "://" in address else "//" + address)
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return "", ""
@@ -88,91 +88,106 @@ def endpoint(address: str, default_port: int = 443) -> tuple[str, str]:
     return f"{host}:{port}" if host and port is not None else host, parts.path.rstrip("/")
 
 
-def _s3(node: Node) -> Key | None:
-    host, _path = endpoint(node["S3Server"])
+def _s3(location: Object) -> Key | None:
+    host, _path = endpoint(text(location, "S3Server"))
     if host.endswith(_AWS):
         # One namespace of buckets, whatever the regional endpoint.
         host = _AWS[1:]
-    return _unless_empty(host, node["S3BucketName"].strip(), rest=(_prefix(node["S3Subdir"]),))
+    return _unless_empty(host, text(location, "S3BucketName").strip(), rest=(_prefix(text(location, "S3Subdir")),))
 
 
-def _sftp(node: Node) -> Key | None:
-    host, _path = endpoint(node["SFTPServer"], 22)
-    return _unless_empty(host, rest=(node["SFTPUsername"].strip(), normal_path(node["SFTPRemotePath"])))
+def _sftp(location: Object) -> Key | None:
+    host, _path = endpoint(text(location, "SFTPServer"), 22)
+    return _unless_empty(
+        host, rest=(text(location, "SFTPUsername").strip(), normal_path(text(location, "SFTPRemotePath")))
+    )
 
 
-def _local(node: Node) -> Key | None:
-    return _unless_empty(normal_path(node["LocalcopyPath"]))
+def _local(location: Object) -> Key | None:
+    return _unless_empty(normal_path(text(location, "LocalcopyPath")))
 
 
-def _comet(node: Node) -> Key | None:
-    host, path = endpoint(node["CometServer"])
-    return _unless_empty(host, node["CometBucket"].strip(), rest=(path,))
+def _comet(location: Object) -> Key | None:
+    host, path = endpoint(text(location, "CometServer"))
+    return _unless_empty(host, text(location, "CometBucket").strip(), rest=(path,))
 
 
-def _ftp(node: Node) -> Key | None:
-    host, _path = endpoint(node["FTPServer"], 21)
-    port = str(node["FTPPort"] or "")
-    folder = "~" if node["FTPBaseUseHomeDirectory"] else normal_path(node["FTPCustomBaseDirectory"])
-    return _unless_empty(host, rest=("" if port in ("21", "990") else port, node["FTPUsername"].strip(), folder))
+def _ftp(location: Object) -> Key | None:
+    host, _path = endpoint(text(location, "FTPServer"), 21)
+    port = str(number(location, "FTPPort") or "")
+    folder = "~" if flag(location, "FTPBaseUseHomeDirectory") else normal_path(text(location, "FTPCustomBaseDirectory"))
+    return _unless_empty(
+        host, rest=("" if port in ("21", "990") else port, text(location, "FTPUsername").strip(), folder)
+    )
 
 
-def _azure(node: Node) -> Key | None:
-    realm, _path = endpoint(node["AZBRealm"])
-    account, container = node["AZBAccountName"].strip().lower(), node["AZBContainer"].strip().lower()
-    return _unless_empty(account, container, rest=(realm, _prefix(node["AZBPrefix"])))
+def _azure(location: Object) -> Key | None:
+    realm, _path = endpoint(text(location, "AZBRealm"))
+    account, container = (
+        text(location, "AZBAccountName").strip().lower(),
+        text(location, "AZBContainer").strip().lower(),
+    )
+    return _unless_empty(account, container, rest=(realm, _prefix(text(location, "AZBPrefix"))))
 
 
-def _spanned(node: Node) -> Key | None:
-    keys = [location_key(target) for target in node.children("SpanTargets")]
+def _spanned(location: Object) -> Key | None:
+    keys = [location_key(target) for _, target in entries(location, "SpanTargets")]
     known = [key for key in keys if key is not None]
     return tuple(sorted("\n".join(key) for key in known)) if known and len(known) == len(keys) else None
 
 
-def _swift(node: Node) -> Key | None:
-    block = node.child("Swift")
-    host, path = endpoint(block["AuthURL"])
-    account = tuple(block[name].strip() for name in _SWIFT_ACCOUNT)
-    return _unless_empty(host, block["Container"].strip(), rest=(path, *account, _prefix(block["Prefix"])))
+def _swift(location: Object) -> Key | None:
+    settings = block(location, "Swift")
+    host, path = endpoint(text(settings, "AuthURL"))
+    account = tuple(text(settings, name).strip() for name in _SWIFT_ACCOUNT)
+    return _unless_empty(
+        host, text(settings, "Container").strip(), rest=(path, *account, _prefix(text(settings, "Prefix")))
+    )
 
 
-def _b2(node: Node) -> Key | None:
-    block = node.child("B2")
-    return _unless_empty(block["Bucket"].strip().lower(), rest=(_prefix(block["Prefix"]),))
+def _b2(location: Object) -> Key | None:
+    settings = block(location, "B2")
+    return _unless_empty(text(settings, "Bucket").strip().lower(), rest=(_prefix(text(settings, "Prefix")),))
 
 
-def _storj(node: Node) -> Key | None:
+def _storj(location: Object) -> Key | None:
     from hashlib import sha256
 
-    block = node.child("Storj")
+    settings = block(location, "Storj")
     # A bucket's name is unique in a project, which only the key tells; but no secret may be kept here.
-    access = sha256(f"{block['APIKey'].strip()}\n{block['Passphrase']}".encode(errors="replace")).hexdigest()
-    satellite = block["SatelliteAddress"].strip().lower()
-    return _unless_empty(satellite, block["StorjBucket"].strip(), rest=(access, _prefix(block["StorjBucketPrefix"])))
+    access = sha256(
+        f"{text(settings, 'APIKey').strip()}\n{text(settings, 'Passphrase')}".encode(errors="replace")
+    ).hexdigest()
+    satellite = text(settings, "SatelliteAddress").strip().lower()
+    return _unless_empty(
+        satellite, text(settings, "StorjBucket").strip(), rest=(access, _prefix(text(settings, "StorjBucketPrefix")))
+    )
 
 
-def _webdav(node: Node) -> Key | None:
-    block = node.child("WebDav")
-    host, path = endpoint(block["DavServer"])
-    return _unless_empty(host, rest=(block["UserName"].strip(), _prefix(f"{path}/{block['Path']}")))
+def _webdav(location: Object) -> Key | None:
+    settings = block(location, "WebDav")
+    host, path = endpoint(text(settings, "DavServer"))
+    return _unless_empty(host, rest=(text(settings, "UserName").strip(), _prefix(f"{path}/{text(settings, 'Path')}")))
 
 
-def _smb(node: Node) -> Key | None:
-    block = node.child("SMB")
-    server = block["SMBServer"].strip().strip("\\/").lower()
-    share, folder = (_prefix(block[name].replace("\\", "/")).lower() for name in ("SMBShare", "SMBDirectory"))
+def _smb(location: Object) -> Key | None:
+    settings = block(location, "SMB")
+    server = text(settings, "SMBServer").strip().strip("\\/").lower()
+    share, folder = (_prefix(text(settings, name).replace("\\", "/")).lower() for name in ("SMBShare", "SMBDirectory"))
     return _unless_empty(server, share, rest=(folder,))
 
 
-def _prefix(text: str) -> str:
-    return "/".join(part for part in text.strip().split("/") if part)
+def _prefix(path: str) -> str:
+    if "/" not in path:
+        return path.strip()
+    return "/".join(part for part in path.strip().split("/") if part)
 
 
 def _unless_empty(*needed: str, rest: Key = ()) -> Key | None:
     return (*needed, *rest) if all(needed) else None
 
 
-_PLACES: dict[int, Callable[[Node], Key | None]] = {
+_PLACES: dict[int, Callable[[Object], Key | None]] = {
     S3: _s3,
     SFTP: _sftp,
     LOCALCOPY: _local,

@@ -14,6 +14,7 @@ from comet_lint.lint.results import Crash, DocumentInfo
 from comet_lint.lint.structure import StructureProblem
 from comet_lint.rules.problem import Problem, RelatedPlace
 from comet_lint.rules.rule import Rule
+from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import Kind, Unit, units_of
 from comet_lint.source.parsed import PlainScalar
 from comet_lint.source.path_tree import PathTree, path_tree
@@ -128,14 +129,12 @@ class DocumentCheck:
         name = node.own_name or unit.key or unit.type_name
         self.documents.append(DocumentInfo(self._path, pointer, unit.type_name, name, tenant, _tenants(node)))
         if with_facts:
-            self._take_facts(index, unit, node)
+            self._take_facts(index, unit)
 
-    def _take_facts(self, index: int, unit: Unit, node: Node) -> None:
-        from comet_lint.workspace import Unit as WorkspaceUnit
-
+    def _take_facts(self, index: int, unit: Unit) -> None:
         if self._linter.collect_facts is not None:
-            place = WorkspaceUnit(self._path, index, unit.base, unit.type_name, unit.key)
-            self.facts.append(self._linter.collect_facts(node, place))
+            ref = DocumentRef(self._path, index, unit.base, unit.type_name, unit.key)
+            self.facts.append(self._linter.collect_facts(unit.value, ref))
 
 
 class _UnitFinder:

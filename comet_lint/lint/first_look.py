@@ -5,13 +5,13 @@ Nothing that the closer look needs is imported before there is something to look
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.lint.gate import Gates
-from comet_lint.lint.results import LARGE, MANY_USERS, FileResult
+from comet_lint.lint.results import LARGE, MANY_USERS, CollectFacts, FileResult, MakeCollector
 from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
 from comet_lint.source.kinds import Kind, Unit, recognise, units_of
@@ -19,21 +19,23 @@ from comet_lint.source.parsed import ParsedFile, is_too_deep
 from comet_lint.source.reading import parse
 
 if TYPE_CHECKING:
-    from comet_lint.comet.node import Node
     from comet_lint.lint.linter import Linter
-    from comet_lint.workspace import Unit as Place
 
 _MANY_FILES = 300
 """Files from which on importing the faster parser pays."""
 
 
 class RunSetup(NamedTuple):
-    """What every process of a run needs to know: how files are judged, and how many there are."""
+    """What every process of a run needs to know: how files are judged, and how many there are.
+
+    `make_collector` as in `Linter`.
+    """
 
     choice: RuleChoice
     context: Context
     root: Path
     files: int = 1
+    make_collector: MakeCollector | None = None
 
 
 class FirstLook:
@@ -61,8 +63,8 @@ class FirstLook:
         """What takes the closer look."""
         from comet_lint.lint.linter import make_linter
 
-        choice, context, root, files = self._setup
-        return make_linter(choice.chosen(), context, root, files == 1, self._gates)
+        choice, context, root, files, make_collector = self._setup
+        return make_linter(choice.chosen(), context, root, files == 1, self._gates, make_collector)
 
     def _clean_result(self, path: str, parsed: ParsedFile, forced: Kind | None) -> FileResult | None:
         if parsed.notices or len(parsed.roots) != 1:
@@ -82,19 +84,16 @@ class FirstLook:
             return  # It has no counterpart.
         collect = self._collect_facts
         if collect is not None:
-            from comet_lint.comet.model import load_model
-            from comet_lint.comet.node import document_node
-            from comet_lint.workspace import Unit as Place
+            from comet_lint.source.documents import DocumentRef
 
             for base, type_name, key, value in units:
-                node = document_node(value, type_name, load_model(), key)
-                yield collect(node, Place(path, 0, base, type_name, key))
-                node.let_go()
+                yield collect(value, DocumentRef(path, 0, base, type_name, key))
 
     @cached_property
-    def _collect_facts(self) -> Callable[[Node, Place], Any] | None:
+    def _collect_facts(self) -> CollectFacts | None:
         from comet_lint.comet.model import load_model
-        from comet_lint.workspace import fact_collector
 
-        release = self._setup.context.comet_version
-        return fact_collector([rule for rule in self._setup.choice.chosen() if rule.runs_for(release)], load_model())
+        make_collector, release = self._setup.make_collector, self._setup.context.comet_version
+        if make_collector is None:
+            return None
+        return make_collector([rule for rule in self._setup.choice.chosen() if rule.runs_for(release)], load_model())

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
 from comet_lint.comet.model import Model, Shape, load_model
-from comet_lint.comet.node import Node
 from comet_lint.lint.engine import Engine
 from comet_lint.lint.file_check import FileCheck
 from comet_lint.lint.gate import Gate, Gates
-from comet_lint.lint.results import LARGE, FileResult
+from comet_lint.lint.results import LARGE, CollectFacts, FileResult, MakeCollector
 from comet_lint.lint.structure import StructureChecker, StructureProblem
 from comet_lint.rules.context import Context
 from comet_lint.rules.references import is_across
@@ -27,7 +26,7 @@ class Linter:
 
     Fingerprints name files relative to `root`, wherever the run starts; without it, as they are shown. With
     `alone`, the file checked is the only one of the run. `gates` clear members of maps, as the first look clears
-    whole files.
+    whole files. `make_collector` gives what takes the facts for rules about several documents; without it none are.
     """
 
     def __init__(
@@ -38,11 +37,13 @@ class Linter:
         root: FilePath | None = None,
         alone: bool = False,
         gates: Gates | None = None,
+        make_collector: MakeCollector | None = None,
     ) -> None:
         self.model = model
         self.root = root
         self._alone = alone
         self._gates = gates
+        self._make_collector = make_collector
         self.rules = {rule.code: rule for rule in rules}
         self.context = context
         self._structure = StructureChecker(model, context.comet_version, "T016" in self.rules, "D099" in self.rules)
@@ -69,11 +70,9 @@ class Linter:
         return any(is_across(rule) for rule in self.rules.values())
 
     @cached_property
-    def collect_facts(self) -> Callable[[Node, Any], Any] | None:
+    def collect_facts(self) -> CollectFacts | None:
         """What takes the facts of a document that rules about several documents need."""
-        from comet_lint.workspace import fact_collector
-
-        return fact_collector(self.rules.values(), self.model)
+        return self._make_collector(self.rules.values(), self.model) if self._make_collector is not None else None
 
     @cached_property
     def engine(self) -> Engine:
@@ -115,10 +114,11 @@ def make_linter(
     root: FilePath | None = None,
     alone: bool = False,
     gates: Gates | None = None,
+    make_collector: MakeCollector | None = None,
 ) -> Linter:
     """A linter for those of these rules that speak about the release that documents are for."""
     running = [rule for rule in rules if rule.runs_for(context.comet_version)]
-    return Linter(load_model(), running, context, root, alone, gates)
+    return Linter(load_model(), running, context, root, alone, gates, make_collector)
 
 
 def _looks_like_comet(parsed: ParsedFile, data: bytes) -> bool:

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.findings import Finding, Severity
+
+if TYPE_CHECKING:
+    from comet_lint.comet.model import Model
+    from comet_lint.rules.rule import Rule
+    from comet_lint.source.documents import DocumentRef
+
+CollectFacts = Callable[[Mapping[str, Any], "DocumentRef"], Any]
+"""Takes what rules about several documents need to know of one."""
+MakeCollector = Callable[["Iterable[Rule]", "Model"], "CollectFacts | None"]
+"""Gives what takes the facts that these rules need; None if they need none."""
 
 LARGE = 4 * 1024**2
 """Bytes from which a map of documents is read member by member; importing what does it does not pay for less."""

@@ -22,9 +22,8 @@ def is_across(rule: Rule) -> bool:
     return WORKSPACE in rule.applies_to or (rule.reference is not None and rule.reference.target in COLLECTIONS)
 
 
-def names_in(node: Node, field: str) -> Iterator[tuple[Path, str]]:
-    """The names that a field holds, each with the way to it: a text, a list of texts, or a dictionary's keys."""
-    value = node[field]
+def names_in(value: object, field: str) -> Iterator[tuple[Path, str]]:
+    """The names in the value of a field, each with the way to it: a text, a list of texts, or a dictionary's keys."""
     if isinstance(value, str):
         if value:
             yield (field,), value
@@ -49,7 +48,7 @@ def make_reference_check(rule: Rule, model: Model) -> Callable[[Node, Context], 
     is_exempt = _exemption(rule, owner_type, model)
 
     def check(node: Node, _context: Context) -> Iterator[Problem]:
-        names = list(names_in(node, reference.source))
+        names = list(names_in(node[reference.source], reference.source))
         if not names:
             return
         owner = node.enclosing(owner_type)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.findings import Finding
 from comet_lint.lint.first_look import FirstLook, RunSetup
-from comet_lint.lint.results import Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
 from comet_lint.run.workers import Piece, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import find_files
 from comet_lint.source.kinds import Kind, kind_named
@@ -17,6 +17,8 @@ from comet_lint.source.reading import UnreadableError, read_stream
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
+    from comet_lint.comet.model import Model
+    from comet_lint.rules.rule import Rule
     from comet_lint.suppress.suppressions import CommentSuppression
 
 
@@ -103,14 +105,15 @@ def _across(
     if not problems:
         return []
     from comet_lint.lint.linter import make_linter
-    from comet_lint.workspace.across import placed
+    from comet_lint.workspace.locating import located
 
     linter = make_linter(rules, context, prepared.settings.root)
-    return placed(problems, linter, kind_of, crashes, incomplete, kept)
+    return located(problems, linter, kind_of, crashes, incomplete, kept)
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    setup = RunSetup(prepared.choice, prepared.settings.context, prepared.settings.root, len(tasks))
+    settings = prepared.settings
+    setup = RunSetup(prepared.choice, settings.context, settings.root, len(tasks), _fact_collector)
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -122,6 +125,13 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
             kept[task.candidate.shown] = data
             yield check_content(FirstLook(setup), task, data)
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
+
+
+def _fact_collector(rules: Iterable[Rule], model: Model) -> CollectFacts | None:
+    # A single profile, the usual case in a pre-commit hook, needs no facts: start-up time.
+    from comet_lint.workspace import fact_collector
+
+    return fact_collector(rules, model)
 
 
 def _kind_patterns(types: Sequence[tuple[str, str]], root: Path) -> Callable[[str], Kind | None]:

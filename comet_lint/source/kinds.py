@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.comet.shapes import Shape
@@ -28,6 +28,12 @@ _SHOWS_POLICY = frozenset({"DefaultUserPolicy", "Description", "OrganizationID",
 _SHOWS_ORGANIZATION = frozenset(
     {"Branding", "IsSuspended", "PSAConfigs", "RemoteStorage", "SoftwareBuildRole", "WebhookOptions"}
 )
+_SHOWS_IN_SHORT = {
+    "UserProfileConfig": frozenset({"Username"}),
+    "ServerConfigOptions": _SHOWS_SERVER | {"ConstellationRole", "Organizations"},
+    "GroupPolicy": frozenset({"DefaultUserPolicy", "Policy"}),
+    "Organization": frozenset({"Hosts", "Name"}),
+}
 _LEAST_KNOWN_KEYS = 3
 _ERROR_STATUS = 400
 
@@ -89,11 +95,22 @@ def recognise(value: object) -> Kind | None:
         return kind_named("get-user-profile-and-hash")
     if isinstance(value.get("Policy"), dict) and ("PolicyHash" in value or "Status" in value):
         return kind_named("get-policy")
-    map_name = _map_name(value)
+    map_name = _map_name(value, _root_type)
     if map_name is not None:
         return kind_named(map_name)
     guess = _most_alike(value)
     return kind_named(guess) if guess is not None else None
+
+
+def recognise_short(value: object) -> Kind | None:
+    """The kind of a document that was cut down to a few fields, such as an example of a rule, from any one of them.
+
+    None if no field of it tells.
+    """
+    if not isinstance(value, dict):
+        return None
+    name = _type_in_short(value) or _map_name(value, _type_in_short)
+    return kind_named(name) if name is not None else None
 
 
 def is_api_error(value: object) -> bool:
@@ -171,11 +188,15 @@ def _root_type(value: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _map_name(value: Mapping[str, Any]) -> str | None:
+def _type_in_short(value: Mapping[str, Any]) -> str | None:
+    return next((name for name, shows in _SHOWS_IN_SHORT.items() if not shows.isdisjoint(value)), None)
+
+
+def _map_name(value: Mapping[str, Any], type_of: Callable[[Mapping[str, Any]], str | None]) -> str | None:
     if not all(isinstance(member, dict) or member is None for member in value.values()):
         return None
     entries = [member for member in value.values() if member][:ENTRIES_LOOKED_AT]
-    types = {root for entry in entries if (root := _root_type(entry)) is not None}
+    types = {root for entry in entries if (root := type_of(entry)) is not None}
     return next((name for name, item in _MAPS.items() if types == {item}), None)
 
 

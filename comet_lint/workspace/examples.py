@@ -11,15 +11,11 @@ from comet_lint.lint.examples import ExampleError, Outcome, context_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.messages import fill
 from comet_lint.rules.rule import Rule
-from comet_lint.source.kinds import Kind, kind_named, units_of
+from comet_lint.source.documents import DocumentRef
+from comet_lint.source.kinds import Kind, kind_named, recognise_short, units_of
 from comet_lint.text.pointers import to_pointer
-from comet_lint.workspace.collect import fact_collector
-from comet_lint.workspace.facts import Facts, Unit
+from comet_lint.workspace.facts import Facts, fact_collector
 from comet_lint.workspace.run import workspace_problems
-
-_SERVER_KEYS = frozenset({"AdminUsers", "AuthenticationRole", "ConstellationRole", "ListenAddresses", "Organizations"})
-_POLICY_KEYS = frozenset({"DefaultUserPolicy", "Policy"})
-_TENANT_KEYS = frozenset({"Hosts", "Name"})
 
 
 def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
@@ -31,21 +27,22 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
     context = context_of(example)
     collector = fact_collector([rule], model)
     facts: list[Facts] = []
-    roots: dict[Unit, Node] = {}
+    roots: dict[DocumentRef, Node] = {}
     for path, document in example["documents"].items():
-        kind = _kind(document, example.get("types", {}).get(path, ""))
+        name = example.get("types", {}).get(path)
+        kind = kind_named(name) if name else recognise_short(document)
         if kind is None:
             raise ExampleError(f"{rule.code}: an example does not show what {path} is")
-        for unit, node in _units(path, document, kind, model):
-            roots[unit] = node
+        for ref, node in _units(path, document, kind, model):
+            roots[ref] = node
             if collector is not None:
-                facts.append(collector(node, unit))
+                facts.append(collector(node.value, ref))
     crashes: list[Crash] = []
     outcomes = [
         Outcome(
-            f"{found.unit.path}#{to_pointer(found.unit.base + found.problem.at)}",
+            f"{found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}",
             found.problem.severity or rule.severity,
-            fill(rule, node_at(roots[found.unit], found.problem.at), found.problem),
+            fill(rule, node_at(roots[found.ref], found.problem.at), found.problem),
         )
         for found in workspace_problems(facts, [rule], context, model, crashes)
     ]
@@ -54,37 +51,7 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
     return sorted(outcomes)
 
 
-def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[Unit, Node]]:
+def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[DocumentRef, Node]]:
     for base, type_name, key, value in units_of(document, kind.shape):
-        unit = Unit(path, 0, base, type_name, key)
-        yield unit, document_node(value, type_name, model, key)
-
-
-def _kind(document: Any, name: str) -> Kind | None:
-    if name:
-        return kind_named(name)
-    if not isinstance(document, dict):
-        return None
-    of_document = _root_type(document)
-    if of_document:
-        return kind_named(of_document)
-    of_entries = {_root_type(entry) for entry in document.values() if isinstance(entry, dict)}
-    return kind_named(_LISTS[of_entries.pop()]) if len(of_entries) == 1 and of_entries <= _LISTS.keys() else None
-
-
-_LISTS = {
-    "UserProfileConfig": "list-users-full",
-    "GroupPolicy": "policies-list-full",
-    "Organization": "organization-list",
-}
-
-
-def _root_type(value: Mapping[str, Any]) -> str:
-    keys = value.keys()
-    if "Username" in keys:
-        return "UserProfileConfig"
-    if not _SERVER_KEYS.isdisjoint(keys):
-        return "ServerConfigOptions"
-    if not _POLICY_KEYS.isdisjoint(keys):
-        return "GroupPolicy"
-    return "Organization" if not _TENANT_KEYS.isdisjoint(keys) else ""
+        ref = DocumentRef(path, 0, base, type_name, key)
+        yield ref, document_node(value, type_name, model, key)

@@ -11,28 +11,31 @@ from typing import NamedTuple
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node
+from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts
+from comet_lint.source.documents import DocumentRef
 from comet_lint.text.pointers import Path, to_pointer
-from comet_lint.workspace.facts import DocumentFacts, Facts, NameUse, ProfileFacts, Store, Unit
-from comet_lint.workspace.hosts import Hosts, hosts_of, listening, partner_hosts
+from comet_lint.workspace.facts import DocumentFacts, Facts, ProfileFacts
+from comet_lint.workspace.outgoing_names import NameUse
+from comet_lint.workspace.stores import Store
 
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
-class Place(NamedTuple):
-    """An object, and the unit that it is part of. Only an excerpt can be read (see `excerpts`)."""
+class LocatedNode(NamedTuple):
+    """An object, and the document that it is part of. Only an excerpt can be read (see `excerpts`)."""
 
-    unit: Unit
+    ref: DocumentRef
     node: Node
 
     def at(self, *steps: str | int) -> Path:
-        """The way from the unit's object to a field, or a deeper place, of this object."""
+        """The way from the document to a field, or a deeper place, of this object."""
         return self.node.path + steps
 
 
 class Server(NamedTuple):
     """A server configuration. `stores` are its storage role's location and its self-backup targets."""
 
-    unit: Unit
+    ref: DocumentRef
     node: Node
     stores: tuple[Store, ...]
     hosts: Hosts
@@ -41,7 +44,7 @@ class Server(NamedTuple):
 class Policy(NamedTuple):
     """A policy. `settings` is the print of its settings (see `policy_print`)."""
 
-    unit: Unit
+    ref: DocumentRef
     node: Node
     settings: str
 
@@ -69,7 +72,7 @@ class Workspace:
             if isinstance(fact, ProfileFacts):
                 profiles.append(fact)
             else:
-                self._by_type[fact.unit.type_name].append(fact)
+                self._by_type[fact.ref.type_name].append(fact)
         self.profiles = tuple(profiles)
         self._model = model
 
@@ -79,7 +82,7 @@ class Workspace:
         found: list[Server] = []
         for fact in self._by_type["ServerConfigOptions"]:
             node = self._node(fact)
-            found.append(Server(fact.unit, node, fact.stores, hosts_of(node)))
+            found.append(Server(fact.ref, node, fact.stores, hosts_of(node)))
         return tuple(found)
 
     @property
@@ -92,42 +95,42 @@ class Workspace:
         """The policies whose id is known."""
         found: dict[str, Policy] = {}
         for fact in self._by_type["GroupPolicy"]:
-            policy_id = _id_of(fact.unit)
+            policy_id = _id_of(fact.ref)
             if policy_id:
-                found.setdefault(policy_id, Policy(fact.unit, self._node(fact), fact.settings))
+                found.setdefault(policy_id, Policy(fact.ref, self._node(fact), fact.settings))
         return found
 
     @cached_property
-    def organizations(self) -> Mapping[str, Place]:
+    def organizations(self) -> Mapping[str, LocatedNode]:
         """The tenants whose id is known: of the server configuration, and of lists of tenants."""
-        found: dict[str, Place] = {}
+        found: dict[str, LocatedNode] = {}
         for server in self.servers:
             for tenant in server.node.children("Organizations"):
-                found.setdefault(tenant.key, Place(server.unit, tenant))
+                found.setdefault(tenant.key, LocatedNode(server.ref, tenant))
         for fact in self._by_type["Organization"]:
-            tenant_id = _id_of(fact.unit)
+            tenant_id = _id_of(fact.ref)
             if tenant_id:
-                found.setdefault(tenant_id, Place(fact.unit, self._node(fact)))
+                found.setdefault(tenant_id, LocatedNode(fact.ref, self._node(fact)))
         return found
 
     @cached_property
     def has_all_policies(self) -> bool:
         """Whether the policies can be taken for all that there are: a list of them, none of unknown id."""
-        units = [fact.unit for fact in self._by_type["GroupPolicy"]]
-        return bool(units) and all(map(_id_of, units))
+        refs = [fact.ref for fact in self._by_type["GroupPolicy"]]
+        return bool(refs) and all(map(_id_of, refs))
 
     @cached_property
     def has_all_organizations(self) -> bool:
         """Whether the tenants can be taken for all that there are."""
         if self.servers:
             return all(server.node.has("Organizations") for server in self.servers)
-        units = [fact.unit for fact in self._by_type["Organization"]]
-        return bool(units) and all(map(_id_of, units))
+        refs = [fact.ref for fact in self._by_type["Organization"]]
+        return bool(refs) and all(map(_id_of, refs))
 
     @cached_property
     def has_all_profiles(self) -> bool:
         """Whether the profiles can be taken for all users: there is a list of all users among them."""
-        return any(profile.unit.key is not None for profile in self.profiles)
+        return any(profile.ref.key is not None for profile in self.profiles)
 
     @cached_property
     def _only_tenant_of_policies(self) -> str:
@@ -141,11 +144,11 @@ class Workspace:
         return tenants.pop() if len(tenants) == 1 else ""
 
     @cached_property
-    def names(self) -> tuple[tuple[Unit, NameUse], ...]:
-        """The names that lead out of the documents, each with the unit that it is in."""
-        found = [(profile.unit, use) for profile in self.profiles for use in profile.names]
+    def names(self) -> tuple[tuple[DocumentRef, NameUse], ...]:
+        """The names that lead out of the documents, each with the document that it is in."""
+        found = [(profile.ref, use) for profile in self.profiles for use in profile.names]
         for documents in self._by_type.values():
-            found += [(document.unit, use) for document in documents for use in document.names]
+            found += [(document.ref, use) for document in documents for use in document.names]
         return tuple(found)
 
     def misses(self, collection: str, use: NameUse) -> bool:
@@ -158,8 +161,8 @@ class Workspace:
         return use.name not in self.policies
 
     def _node(self, fact: DocumentFacts) -> Node:
-        key = fact.unit.key
-        return document_node(fact.value, fact.unit.type_name, self._model, key)
+        key = fact.ref.key
+        return document_node(fact.value, fact.ref.type_name, self._model, key)
 
 
 class Fleet:
@@ -204,14 +207,14 @@ class Fleet:
     @cached_property
     def vaults_by_host(self) -> Mapping[str, tuple[Vault, ...]]:
         """By host name of a Comet Server, for each server one of its users' vaults there."""
-        found: dict[str, dict[Unit, Vault]] = defaultdict(dict)
+        found: dict[str, dict[DocumentRef, Vault]] = defaultdict(dict)
         for workspace in self.workspaces:
             server = workspace.server
             if server is not None:
                 for profile in workspace.profiles:
                     for store in profile.stores:
                         if store.host:
-                            found[store.host].setdefault(server.unit, Vault(server, profile, store))
+                            found[store.host].setdefault(server.ref, Vault(server, profile, store))
         return {host: tuple(vaults.values()) for host, vaults in found.items()}
 
     @cached_property
@@ -226,7 +229,7 @@ class Fleet:
 
 
 def _order(fact: Facts) -> tuple[str, int, str]:
-    return fact.unit.path, fact.unit.document, to_pointer(fact.unit.base)
+    return fact.ref.path, fact.ref.document, to_pointer(fact.ref.base)
 
 
 def _group(facts: list[Facts]) -> list[list[Facts]]:
@@ -234,14 +237,14 @@ def _group(facts: list[Facts]) -> list[list[Facts]]:
 
     A single folder with servers has everything, wherever it is.
     """
-    homes = {_folder(fact.unit.path) for fact in facts if fact.unit.type_name == "ServerConfigOptions"}
+    homes = {_folder(fact.ref.path) for fact in facts if fact.ref.type_name == "ServerConfigOptions"}
     if len(homes) <= 1:
         return [facts] if facts else []
     nearest: dict[str, PurePosixPath | None] = {}
     groups: dict[PurePosixPath | None, list[Facts]] = {home: [] for home in sorted(homes)}
     groups[None] = []
     for fact in facts:
-        path = fact.unit.path
+        path = fact.ref.path
         if path not in nearest:
             nearest[path] = _home_of(path, homes)
         groups[nearest[path]].append(fact)
@@ -259,9 +262,9 @@ def _folder(path: str) -> PurePosixPath:
     return PurePosixPath(path).parent
 
 
-def _id_of(unit: Unit) -> str:
+def _id_of(ref: DocumentRef) -> str:
     """The id of a policy or tenant: its key in a list, else the file's name if that is an id."""
-    if unit.key is not None:
-        return unit.key
-    stem = PurePosixPath(unit.path).stem
+    if ref.key is not None:
+        return ref.key
+    stem = PurePosixPath(ref.path).stem
     return stem if _UUID.fullmatch(stem) else ""

@@ -14,8 +14,10 @@ _TYPE = "UserPolicy"
 _UNKNOWN = "?"
 _DIGEST_SIZE = 8
 
+_KNOWN_LIMIT = 200
+
 _known: dict[bytes, str] = {}
-"""Prints by digest of the policy as it was read: most users of a server have one of a few policies."""
+"""Prints by the policy as it was read: most users of a server have one of a few policies."""
 
 
 def policy_print(policy: Mapping[str, Any], model: Model) -> str:
@@ -24,10 +26,12 @@ def policy_print(policy: Mapping[str, Any], model: Model) -> str:
     Null, zero, absent and unknown fields do not count, so two prints are equal if the server reads the same
     from both. A field that only some releases write is marked where it is absent: its value is not known.
     """
-    digest = _digest(_raw(policy))
-    known = _known.get(digest)
+    raw = _raw(policy)
+    known = _known.get(raw)
     if known is None:
-        known = _known[digest] = "\n".join(f"{name} {value}" for name, value in _settings(policy, model))
+        if len(_known) >= _KNOWN_LIMIT:
+            _known.clear()
+        known = _known[raw] = "\n".join(f"{name} {value}" for name, value in _settings(policy, model))
     return known
 
 
@@ -78,7 +82,7 @@ def _member(owner: Mapping[str, Any], field: Field, model: Model) -> Any:
 def _raw(policy: Mapping[str, Any]) -> bytes:
     try:
         # Version 2 writes equal values equally; later ones depend on which objects are shared.
-        return marshal.dumps(dict(policy), 2)
+        return marshal.dumps(policy if policy.__class__ is dict else dict(policy), 2)
     except ValueError:
         return repr(policy).encode(errors="surrogatepass")
 

@@ -9,49 +9,49 @@ from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.problem import Problem
 from comet_lint.rules.rule import Rule
+from comet_lint.source.documents import DocumentRef
 from comet_lint.text.pointers import Path
-from comet_lint.workspace.facts import Unit
 
 _NAMES_SHOWN = 5
 _NAME_LIMIT = 30
 _RELATED_SHOWN = 5
 
 
-class RelatedUnit(NamedTuple):
-    """A second place, perhaps in another file: the way from the unit's object, and what to say there."""
+class DocumentPlace(NamedTuple):
+    """A second place, perhaps in another file: the way from the document, and what to say there."""
 
-    unit: Unit
+    ref: DocumentRef
     path: Path
     message: str
 
 
 class Found(NamedTuple):
-    """A problem with the object of a unit; `problem.at` is the way to it from there."""
+    """A problem of a document; `problem.at` is the way from there to what is wrong."""
 
-    unit: Unit
+    ref: DocumentRef
     problem: Problem
-    related: tuple[RelatedUnit, ...] = ()
+    related: tuple[DocumentPlace, ...] = ()
 
 
-class UnitProblem(NamedTuple):
+class WorkspaceProblem(NamedTuple):
     """What `Found` says, and the rule that says it."""
 
     rule: Rule
-    unit: Unit
+    ref: DocumentRef
     problem: Problem
-    related: tuple[RelatedUnit, ...] = ()
+    related: tuple[DocumentPlace, ...] = ()
 
 
 def found(
-    unit: Unit,
+    ref: DocumentRef,
     *at: str | int,
-    related: Iterable[RelatedUnit] = (),
+    related: Iterable[DocumentPlace] = (),
     severity: Severity | None = None,
     variant: str = "",
     **details: str | int,
 ) -> Found:
     """A problem at the place that `at` leads to. Of the `related` places, the first few are kept."""
-    return Found(unit, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
+    return Found(ref, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
 
 
 def users(names: Iterable[str]) -> str:

@@ -7,8 +7,6 @@ from typing import Any
 import pytest
 
 from comet_lint.comet.locations import endpoint, is_on_device, location_key, normal_path
-from comet_lint.comet.model import load_model
-from comet_lint.comet.node import Node
 
 Location = dict[str, Any]
 
@@ -49,10 +47,6 @@ SMB: Location = {
 }
 
 
-def node(location: Location) -> Node:
-    return Node(location, "DestinationLocation", load_model())
-
-
 def changed(location: Location, **changes: Any) -> Location:
     block = next((name for name, value in location.items() if isinstance(value, dict)), "")
     return {**location, block: {**location[block], **changes}} if block else {**location, **changes}
@@ -81,8 +75,8 @@ def changed(location: Location, **changes: Any) -> Location:
     ],
 )
 def test_one_place_written_in_two_ways(location: Location, same: Location) -> None:
-    assert location_key(node(location)) is not None
-    assert location_key(node(location)) == location_key(node(same))
+    assert location_key(location) is not None
+    assert location_key(location) == location_key(same)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +104,7 @@ def test_one_place_written_in_two_ways(location: Location, same: Location) -> No
     ],
 )
 def test_two_places(location: Location, other: Location) -> None:
-    assert location_key(node(location)) != location_key(node(other))
+    assert location_key(location) != location_key(other)
 
 
 @pytest.mark.parametrize(
@@ -127,11 +121,11 @@ def test_two_places(location: Location, other: Location) -> None:
     ],
 )
 def test_incomplete_and_unknown_places(location: Location) -> None:
-    assert location_key(node(location)) is None
+    assert location_key(location) is None
 
 
 def test_no_secret_is_kept() -> None:
-    key = location_key(node(STORJ))
+    key = location_key(STORJ)
     assert key is not None
     assert "exampleKey" not in " ".join(key)
 
@@ -148,7 +142,7 @@ def test_no_secret_is_kept() -> None:
     ],
 )
 def test_paths_that_are_another_place_on_each_computer(location: Location, expected: bool) -> None:
-    assert is_on_device(node(location)) is expected
+    assert is_on_device(location) is expected
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
 from comet_lint.source.kinds import recognise, units_of
 from comet_lint.source.reading import parse
+from comet_lint.workspace import fact_collector
 from tests.mutations import changed
 
 SAMPLES = sorted((Path(__file__).parent.parent / "data" / "samples").glob("*.json"))
@@ -34,12 +35,12 @@ MANY = 1000
 
 def looks(choice: RuleChoice) -> tuple[FirstLook, FirstLook]:
     """The first look of a run with a few files, and that of one with many."""
-    return tuple(FirstLook(RunSetup(choice, CONTEXT, Path.cwd(), files)) for files in (2, MANY))  # type: ignore[return-value]
+    return tuple(FirstLook(RunSetup(choice, CONTEXT, Path.cwd(), files, fact_collector)) for files in (2, MANY))  # type: ignore[return-value]
 
 
 DEFAULT = RuleChoice()
 FEW_FILES, MANY_FILES = looks(DEFAULT)
-LINTER = make_linter(DEFAULT.chosen(), CONTEXT, Path.cwd())
+LINTER = make_linter(DEFAULT.chosen(), CONTEXT, Path.cwd(), make_collector=fact_collector)
 CLEAN = clean_profile(3)
 USERS = {name: {**clean_profile(number), "Username": name} for number, name in enumerate(("alice", "bob"))}
 
@@ -110,7 +111,7 @@ def test_a_user_under_another_name() -> None:
 def test_gates_that_leave_rules(preset: str, data: st.DataObject) -> None:
     choice = RuleChoice(preset)
     few, many = looks(choice)
-    linter = make_linter(choice.chosen(), CONTEXT, Path.cwd())
+    linter = make_linter(choice.chosen(), CONTEXT, Path.cwd(), make_collector=fact_collector)
     assert not is_cleared(CLEAN, choice)
     for document in (CLEAN, {**CLEAN, "PasswordHash": "example-hash"}, data.draw(changed(CLEAN))):
         for content in (document, {"user00003": document}):
@@ -176,7 +177,7 @@ def test_texts_that_need_a_closer_look(data: bytes) -> None:
 
 
 def test_a_clean_file_needs_no_linter() -> None:
-    first_look = FirstLook(RunSetup(DEFAULT, CONTEXT, Path.cwd(), 2))
+    first_look = FirstLook(RunSetup(DEFAULT, CONTEXT, Path.cwd(), 2, fact_collector))
     first_look.check("clean.json", text(CLEAN))
     assert "linter" not in vars(first_look)
     first_look.check("dirty.json", text({**CLEAN, "MaximumDevices": "0"}))

@@ -23,15 +23,18 @@ from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.map_file import open_map
 from comet_lint.source.reading import read_text
+from comet_lint.workspace import fact_collector
 from tests.across import across_findings
 from tests.source.json_texts import values, written
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 NEVER = 1 << 60
-LINTER = make_linter(shipped_rules(), Context())
-ALONE = make_linter(shipped_rules(), Context(), alone=True)
-GATED = make_linter(RuleChoice().chosen(), Context(), gates=Gates(RuleChoice(), Context()))
-UNGATED = make_linter(RuleChoice().chosen(), Context())
+LINTER = make_linter(shipped_rules(), Context(), make_collector=fact_collector)
+ALONE = make_linter(shipped_rules(), Context(), alone=True, make_collector=fact_collector)
+GATED = make_linter(
+    RuleChoice().chosen(), Context(), gates=Gates(RuleChoice(), Context()), make_collector=fact_collector
+)
+UNGATED = make_linter(RuleChoice().chosen(), Context(), make_collector=fact_collector)
 
 
 def is_read_by_members(data: bytes, kind: Kind | None = None) -> bool:

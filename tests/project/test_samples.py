@@ -22,6 +22,7 @@ from comet_lint.lint.results import Crash, Incomplete
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.source.kinds import recognise
+from comet_lint.workspace import fact_collector
 from tests.across import across_findings
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
@@ -42,7 +43,7 @@ RULES = tuple(rule for rule in shipped_rules() if not rule.opt_in)
 
 
 def linter() -> Linter:
-    return make_linter(RULES, Context(now=NOW))
+    return make_linter(RULES, Context(now=NOW), make_collector=fact_collector)
 
 
 def findings(path: Path) -> list[Finding]:

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from comet_lint.comet.model import load_model
-from comet_lint.comet.node import Node
 from comet_lint.files.resources import rules_folder
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule import Rule, rule_from_data
 from comet_lint.rules.rule_files import load_rule_data, rule_file_paths
+from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import kind_named, units_of
 from comet_lint.text.pointers import to_pointer
-from comet_lint.workspace import Facts, Unit, UnitProblem, fact_collector, workspace_problems
+from comet_lint.workspace import Facts, WorkspaceProblem, fact_collector, workspace_problems
 
 MODEL = load_model()
 RULES = sorted(
@@ -35,12 +35,11 @@ def facts_from(documents: Documents, rules: Iterable[Rule] = RULES) -> list[Fact
         kind = kind_named(kind_name)
         assert kind is not None
         for base, type_name, key, value in units_of(content, kind.shape):
-            node = Node(value, type_name, MODEL, steps=() if key is None else (key,))
-            facts.append(collector(node, Unit(path, 0, base, type_name, key)))
+            facts.append(collector(value, DocumentRef(path, 0, base, type_name, key)))
     return facts
 
 
-def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[UnitProblem]:
+def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[WorkspaceProblem]:
     """What the rules say; none of them may crash."""
     crashes: list[Crash] = []
     problems = list(workspace_problems(facts, rules, Context(), MODEL, crashes))
@@ -48,8 +47,8 @@ def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[U
     return problems
 
 
-def places(problems: Iterable[UnitProblem]) -> list[str]:
+def places(problems: Iterable[WorkspaceProblem]) -> list[str]:
     """`X014 users.json#/bob/Destinations/v1` for each problem, sorted."""
     return sorted(
-        f"{found.rule.code} {found.unit.path}#{to_pointer(found.unit.base + found.problem.at)}" for found in problems
+        f"{found.rule.code} {found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}" for found in problems
     )

@@ -8,9 +8,10 @@ from typing import Any
 import jiter
 import pytest
 
-from comet_lint.comet.node import Node
-from comet_lint.workspace import DocumentFacts, Facts, ProfileFacts, Unit, fact_collector, facts_of
-from comet_lint.workspace.facts import NameUse, Store
+from comet_lint.source.documents import DocumentRef
+from comet_lint.workspace import DocumentFacts, Facts, ProfileFacts, fact_collector, facts_of
+from comet_lint.workspace.outgoing_names import NameUse
+from comet_lint.workspace.stores import Store
 from tests.workspace.documents import MODEL, RULES, facts_from
 
 SECRETS = {
@@ -23,7 +24,7 @@ SECRETS = {
 
 
 def profile_facts(profile: dict[str, Any]) -> ProfileFacts:
-    facts = facts_of(Node(profile, "UserProfileConfig", MODEL), Unit("p.json", 0, (), "UserProfileConfig", None))
+    facts = facts_of(profile, DocumentRef("p.json", 0, (), "UserProfileConfig", None), MODEL)
     assert isinstance(facts, ProfileFacts)
     return facts
 
@@ -33,7 +34,7 @@ def stores_of(vault: dict[str, Any]) -> tuple[Store, ...]:
 
 
 def test_a_profile() -> None:
-    unit = Unit("users.json", 0, ("alice",), "UserProfileConfig", "alice")
+    ref = DocumentRef("users.json", 0, ("alice",), "UserProfileConfig", "alice")
     profile = {
         "Username": "alice",
         "OrganizationID": "org-1",
@@ -56,7 +57,7 @@ def test_a_profile() -> None:
     }
     [facts] = facts_from({"users.json": ("list-users-full", {"alice": profile})})
     assert facts == ProfileFacts(
-        unit=unit,
+        ref=ref,
         names=(
             NameUse("X001", ("PolicyID",), "policy-1", "org-1"),
             NameUse("X004", ("OrganizationID",), "org-1", "org-1"),
@@ -185,7 +186,7 @@ def test_malformed_fields_do_no_harm(type_name: str, junk: object) -> None:
     document = dict.fromkeys(MODEL.type(type_name).fields, junk)
     collector = fact_collector(RULES, MODEL)
     assert collector is not None
-    facts: Facts = collector(Node(document, type_name, MODEL), Unit("x.json", 0, (), type_name, None))
+    facts: Facts = collector(document, DocumentRef("x.json", 0, (), type_name, None))
     assert pickle.loads(pickle.dumps(facts)) == facts
 
 

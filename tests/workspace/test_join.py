@@ -6,10 +6,8 @@ from typing import Any
 
 import pytest
 
-from comet_lint.comet.node import Node
 from comet_lint.workspace import Fleet, Workspace
-from comet_lint.workspace.facts import NameUse
-from comet_lint.workspace.hosts import hosts_of, listening
+from comet_lint.workspace.outgoing_names import NameUse
 from tests.workspace.documents import MODEL, facts_from
 
 SERVER: tuple[str, dict[str, Any]] = ("ServerConfigOptions", {"ListenAddresses": []})
@@ -21,10 +19,7 @@ def grouping(*paths: str) -> list[list[str]]:
     documents = {path: SERVER if path.rpartition("/")[2].startswith("server") else ALICE for path in paths}
     fleet = Fleet(facts_from(documents), MODEL)
     return [
-        [
-            unit.path
-            for unit in (*(server.unit for server in group.servers), *(profile.unit for profile in group.profiles))
-        ]
+        [ref.path for ref in (*(server.ref for server in group.servers), *(profile.ref for profile in group.profiles))]
         for group in fleet.workspaces
     ]
 
@@ -32,10 +27,6 @@ def grouping(*paths: str) -> list[list[str]]:
 def workspace_of(documents: dict[str, tuple[str, Any]]) -> Workspace:
     [workspace] = Fleet(facts_from(documents), MODEL).workspaces
     return workspace
-
-
-def server_node(**fields: Any) -> Node:
-    return Node(fields, "ServerConfigOptions", MODEL)
 
 
 def test_a_single_server_has_everything() -> None:
@@ -96,7 +87,7 @@ def test_policies_by_id() -> None:
             "again.json": ("policies-list-full", {"policy-1": {"Description": "Older"}}),
         }
     )
-    assert {key: policy.unit.path for key, policy in workspace.policies.items()} == {
+    assert {key: policy.ref.path for key, policy in workspace.policies.items()} == {
         "policy-1": "again.json",
         "policy-2": "list.json",
     }
@@ -116,7 +107,7 @@ def test_tenants_of_the_server_and_of_lists() -> None:
             "tenants.json": ("organization-list", {"org-1": {"Name": "Uno"}, "org-2": {"Name": "Two"}}),
         }
     )
-    assert {key: (place.unit.path, place.at("Name")) for key, place in workspace.organizations.items()} == {
+    assert {key: (place.ref.path, place.at("Name")) for key, place in workspace.organizations.items()} == {
         "org-1": ("server.json", ("Organizations", "org-1", "Name")),
         "org-2": ("tenants.json", ("Name",)),
     }
@@ -141,51 +132,3 @@ def test_a_list_with_policies_of_one_tenant_says_nothing_of_others(tenant: str, 
 )
 def test_whether_all_tenants_are_known(server: dict[str, Any], known: bool) -> None:
     assert workspace_of({"server.json": ("ServerConfigOptions", server)}).has_all_organizations is known
-
-
-def test_host_names() -> None:
-    hosts = hosts_of(
-        server_node(
-            ListenAddresses=[
-                {"ListenAddress": ":443", "AutoSSLDomains": "Backup.example.com, contoso.example.com"},
-                {"ListenAddress": "192.0.2.7:8060"},
-                {"ListenAddress": "127.0.0.1:8060"},
-                {"ListenAddress": "0.0.0.0:80"},
-            ],
-            Branding={"DefaultLoginServerURL": "https://login.example.com/"},
-            Organizations={"org-1": {"Hosts": ["Contoso.example.com."]}, "org-2": {"Hosts": None}},
-        )
-    )
-    assert hosts.own == {"backup.example.com", "192.0.2.7", "login.example.com"}
-    assert hosts.of_tenants == {"contoso.example.com"}
-    assert hosts.tenants == {"org-1": {"contoso.example.com"}, "org-2": set()}
-    assert hosts.all == hosts.own | hosts.of_tenants
-    assert hosts.are_all_known
-
-
-@pytest.mark.parametrize(
-    ("listeners", "trust", "known"),
-    [
-        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}], False, True),
-        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}, {"ListenAddress": ":80"}], False, True),
-        ([{"ListenAddress": ":443", "AutoSSLDomains": "a.example.com"}], True, False),
-        ([{"ListenAddress": ":443", "SSLCertPath": "a.pem"}], False, False),
-        ([{"ListenAddress": ":443", "SSLPfxPath": "a.pfx"}], False, False),
-        ([{"ListenAddress": ":8060"}], False, False),
-        ([], False, False),
-    ],
-)
-def test_whether_all_host_names_are_known(listeners: list[dict[str, str]], trust: bool, known: bool) -> None:
-    assert hosts_of(server_node(ListenAddresses=listeners, TrustXForwardedFor=trust)).are_all_known is known
-
-
-@pytest.mark.parametrize(
-    ("listeners", "expected"),
-    [
-        ([{"ListenAddress": ":443", "AutoSSLDomains": "a"}], (True, False, False)),
-        ([{"ListenAddress": ":443", "SSLPfxPath": "a"}, {"ListenAddress": ":80"}], (True, True, False)),
-        ([{"ListenAddress": "127.0.0.1:8060"}], (False, False, True)),
-    ],
-)
-def test_how_a_server_listens(listeners: list[dict[str, str]], expected: tuple[bool, bool, bool]) -> None:
-    assert listening(server_node(ListenAddresses=listeners)) == expected

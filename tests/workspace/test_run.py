@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
-from comet_lint.workspace import RelatedUnit, Unit, workspace_problems
+from comet_lint.source.documents import DocumentRef
+from comet_lint.workspace import DocumentPlace, workspace_problems
 from comet_lint.workspace.problems import users
 from tests.workspace.documents import MODEL, RULES, facts_from, places, problems_of
 
@@ -212,9 +213,9 @@ def test_related_places_lead_to_other_files() -> None:
         }
     )
     [shared] = problems_of(facts, [rule for rule in RULES if rule.code == "X014"])
-    assert shared.unit == Unit("users.json", 0, ("alice",), "UserProfileConfig", "alice")
-    bob = Unit("bob.json", 0, (), "UserProfileConfig", None)
-    assert shared.related == (RelatedUnit(bob, ("Destinations", "v2"), "The other vault is here."),)
+    assert shared.ref == DocumentRef("users.json", 0, ("alice",), "UserProfileConfig", "alice")
+    bob = DocumentRef("bob.json", 0, (), "UserProfileConfig", None)
+    assert shared.related == (DocumentPlace(bob, ("Destinations", "v2"), "The other vault is here."),)
     assert shared.problem.details == {"other": "vault v2 of user bob"}
 
 
@@ -224,7 +225,7 @@ def test_many_findings_of_a_kind_keep_a_few_related_places() -> None:
     facts = facts_from({"users.json": ("list-users-full", everyone)})
     [shared] = problems_of(facts, [rule for rule in RULES if rule.code == "X015"])
     assert shared.problem.details == {"users": "19 users (user01, user02, user03, user04, user05 and 14 more)"}
-    assert [place.unit.key for place in shared.related] == ["user01", "user02", "user03", "user04", "user05"]
+    assert [place.ref.key for place in shared.related] == ["user01", "user02", "user03", "user04", "user05"]
 
 
 def test_how_users_are_named() -> None:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from comet_lint.comet.addresses import is_loopback, is_private
 from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.server_hosts import host_name, login_host
 from comet_lint.rules.context import Context
-from comet_lint.workspace.facts import ProfileFacts, Store
-from comet_lint.workspace.hosts import login_host
-from comet_lint.workspace.join import Place, Server, Workspace
-from comet_lint.workspace.problems import Found, RelatedUnit, found, users
+from comet_lint.workspace.facts import ProfileFacts
+from comet_lint.workspace.join import LocatedNode, Server, Workspace
+from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.stores import Store
 
 
 def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Found]:
@@ -22,7 +23,7 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
     fleet = workspace.fleet
     if not workspace.servers or not _are_all_known(fleet.hosts_are_all_known, context):
         return
-    further = _lowered(context)
+    further = _further_hosts(context)
     by_host: dict[str, list[tuple[ProfileFacts, Store]]] = defaultdict(list)
     for profile in workspace.profiles:
         for store in profile.stores:
@@ -34,11 +35,11 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
             continue
         (owner, first), others = vaults[0], vaults[1:]
         yield found(
-            owner.unit,
+            owner.ref,
             *first.at,
             "CometServer",
             related=(
-                RelatedUnit(profile.unit, (*store.at, "CometServer"), "This vault points there too.")
+                DocumentPlace(profile.ref, (*store.at, "CometServer"), "This vault points there too.")
                 for profile, store in others
             ),
             host=printable(host),
@@ -52,7 +53,7 @@ def plain_http_vaults(workspace: Workspace, _context: Context) -> Iterator[Found
     for profile in workspace.profiles:
         for store in profile.stores:
             if store.is_plain_http and store.host in secured:
-                yield found(profile.unit, *store.at, "CometServer", address=store.address)
+                yield found(profile.ref, *store.at, "CometServer", address=store.address)
 
 
 def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Found]:
@@ -60,11 +61,11 @@ def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
     for server in workspace.servers:
         if not _are_all_known(server.hosts.are_all_known, context):
             continue
-        known = server.hosts.listed | server.hosts.of_tenants | _lowered(context)
-        for place in (Place(server.unit, server.node), *_tenants(server)):
+        known = server.hosts.listed | server.hosts.of_tenants | _further_hosts(context)
+        for place in (LocatedNode(server.ref, server.node), *_tenants(server)):
             host = login_host(place.node)
             if host and host not in known:
-                yield found(place.unit, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
+                yield found(place.ref, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
 
 
 def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -80,26 +81,26 @@ def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[F
             at = place.at("Branding", "DefaultLoginServerURL")
             if host in owners:
                 owner = workspace.organizations[owners[host]]
-                other = RelatedUnit(owner.unit, owner.at("Hosts"), "The host belongs to this tenant.")
-                yield found(place.unit, *at, related=[other], address=_address(place), other=owner.node.subject)
+                other = DocumentPlace(owner.ref, owner.at("Hosts"), "The host belongs to this tenant.")
+                yield found(place.ref, *at, related=[other], address=_address(place), other=owner.node.subject)
             elif host in hosts_of_server:
-                yield found(place.unit, *at, variant="top", address=_address(place))
+                yield found(place.ref, *at, variant="top", address=_address(place))
 
 
 def _are_all_known(by_configuration: bool, context: Context) -> bool:
     return bool(context.known_hosts) or (by_configuration and not context.behind_proxy)
 
 
-def _lowered(context: Context) -> frozenset[str]:
-    return frozenset(host.strip().lower() for host in context.known_hosts)
+def _further_hosts(context: Context) -> frozenset[str]:
+    return frozenset(map(host_name, context.known_hosts))
 
 
-def _tenants(server: Server) -> Iterator[Place]:
+def _tenants(server: Server) -> Iterator[LocatedNode]:
     for tenant in server.node.children("Organizations"):
-        yield Place(server.unit, tenant)
+        yield LocatedNode(server.ref, tenant)
 
 
-def _address(place: Place) -> str:
+def _address(place: LocatedNode) -> str:
     return origin(place.node.child("Branding")["DefaultLoginServerURL"])
 
 

@@ -9,7 +9,7 @@ from comet_lint.comet.redaction import printable
 from comet_lint.rules.context import Context
 from comet_lint.workspace.join import Policy, Workspace
 from comet_lint.workspace.policy_print import differing_fields
-from comet_lint.workspace.problems import Found, RelatedUnit, found, users
+from comet_lint.workspace.problems import DocumentPlace, Found, found, users
 
 _FIELDS_SHOWN = 3
 
@@ -19,8 +19,8 @@ def of_other_tenant(workspace: Workspace, _context: Context) -> Iterator[Found]:
     for profile in workspace.profiles:
         policy = workspace.policies.get(profile.policy)
         if policy is not None and policy.node["OrganizationID"] not in ("", profile.organization):
-            place = RelatedUnit(policy.unit, ("OrganizationID",), "The policy belongs to this tenant.")
-            yield found(profile.unit, "PolicyID", related=[place], policy=policy.node.subject)
+            place = DocumentPlace(policy.ref, ("OrganizationID",), "The policy belongs to this tenant.")
+            yield found(profile.ref, "PolicyID", related=[place], policy=policy.node.subject)
 
 
 def stale_copies(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -31,8 +31,8 @@ def stale_copies(workspace: Workspace, _context: Context) -> Iterator[Found]:
             continue
         fields = differing_fields(profile.policy_copy, policy.settings)
         if fields:
-            place = RelatedUnit(policy.unit, ("Policy",), "This is what the policy says.")
-            yield found(profile.unit, "Policy", related=[place], policy=policy.node.subject, fields=_first_few(fields))
+            place = DocumentPlace(policy.ref, ("Policy",), "This is what the policy says.")
+            yield found(profile.ref, "Policy", related=[place], policy=policy.node.subject, fields=_first_few(fields))
 
 
 def several_defaults(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -43,8 +43,8 @@ def several_defaults(workspace: Workspace, _context: Context) -> Iterator[Found]
             continue
         first = firsts.setdefault(policy.node["OrganizationID"], policy)
         if first is not policy:
-            place = RelatedUnit(first.unit, ("DefaultUserPolicy",), "This one is a default too.")
-            yield found(policy.unit, "DefaultUserPolicy", related=[place], first=first.node.subject)
+            place = DocumentPlace(first.ref, ("DefaultUserPolicy",), "This one is a default too.")
+            yield found(policy.ref, "DefaultUserPolicy", related=[place], first=first.node.subject)
 
 
 def no_default(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -53,7 +53,7 @@ def no_default(workspace: Workspace, _context: Context) -> Iterator[Found]:
         return
     policies = tuple(workspace.policies.values())
     if not any(policy.node["DefaultUserPolicy"] for policy in policies):
-        yield found(policies[0].unit, "DefaultUserPolicy")
+        yield found(policies[0].ref, "DefaultUserPolicy")
 
 
 def unused(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -67,7 +67,7 @@ def unused(workspace: Workspace, _context: Context) -> Iterator[Found]:
         if policy_id in used or policy.node["DefaultUserPolicy"]:
             continue
         if workspace.only_tenant_of_profiles in ("", policy.node["OrganizationID"]):
-            yield found(policy.unit)
+            yield found(policy.ref)
 
 
 def users_without(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -81,9 +81,9 @@ def users_without(workspace: Workspace, _context: Context) -> Iterator[Found]:
         if not profile.policy and ("" in tenants or profile.organization in tenants)
     ]
     if without:
-        places = (RelatedUnit(profile.unit, ("PolicyID",), "No policy here either.") for profile in without[1:])
+        places = (DocumentPlace(profile.ref, ("PolicyID",), "No policy here either.") for profile in without[1:])
         names = users(profile.username for profile in without)
-        yield found(without[0].unit, "PolicyID", related=places, users=names)
+        yield found(without[0].ref, "PolicyID", related=places, users=names)
 
 
 def lost_items(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -99,7 +99,7 @@ def lost_items(workspace: Workspace, _context: Context) -> Iterator[Found]:
         for key, link in profile.linked_items:
             if link not in items[profile.policy]:
                 yield found(
-                    profile.unit,
+                    profile.ref,
                     "Sources",
                     key,
                     "PolicySourceID",

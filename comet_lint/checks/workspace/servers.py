@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import SELF, parse_address
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.server_hosts import listening, login_host, remote_host
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
-from comet_lint.workspace.hosts import listening, login_host, remote_host
 from comet_lint.workspace.join import Server, Vault, Workspace
-from comet_lint.workspace.problems import Found, RelatedUnit, found
+from comet_lint.workspace.problems import DocumentPlace, Found, found
 
 _ROLES = ("AuthenticationRole", "StorageRole")
 
@@ -24,16 +24,16 @@ def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[Found]
             continue
         severity = None if server.node.child("ConstellationRole")["DeleteUnusedData"] else Severity.WARNING
         at = ("ConstellationRole", "Servers")
-        if _leaves_itself_out(server, watched):
-            yield found(server.unit, *at, severity=severity, variant="self")
+        if _leaves_itself_out(workspace, server, watched):
+            yield found(server.ref, *at, severity=severity, variant="self")
         storage = (watched - {SELF}) | (server.hosts.all if SELF in watched else frozenset())
         for vault in _vaults_of_others(workspace, server, storage):
             other, profile, store = vault
             if not other.hosts.are_all_known or not watched.isdisjoint(other.hosts.own):
                 continue
-            place = RelatedUnit(profile.unit, (*store.at, "CometServer"), "This user has a vault there.")
+            place = DocumentPlace(profile.ref, (*store.at, "CometServer"), "This user has a vault there.")
             name = printable(min(other.hosts.own), 60)
-            yield found(server.unit, *at, severity=severity, related=[place], server=name)
+            yield found(server.ref, *at, severity=severity, related=[place], server=name)
 
 
 def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -45,8 +45,8 @@ def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Found]
         for tenant in server.node.children("Organizations"):
             hosts = server.hosts.tenants[tenant.key]
             if hosts and watched.isdisjoint(hosts):
-                place = RelatedUnit(server.unit, ("ConstellationRole", "Servers"), "The servers that are asked.")
-                yield found(server.unit, *tenant.path, "Hosts", related=[place])
+                place = DocumentPlace(server.ref, ("ConstellationRole", "Servers"), "The servers that are asked.")
+                yield found(server.ref, *tenant.path, "Hosts", related=[place])
 
 
 def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -56,9 +56,9 @@ def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[Foun
         for role, replica, other in _replicas(workspace, server):
             back = next((target for target in _targets(other, role) if remote_host(target) in ours), None)
             if back is not None:
-                place = RelatedUnit(other.unit, back.path, "This server replicates back.")
+                place = DocumentPlace(other.ref, back.path, "This server replicates back.")
                 yield found(
-                    server.unit,
+                    server.ref,
                     *replica.path,
                     "RemoteAddress",
                     related=[place],
@@ -79,9 +79,9 @@ def wrong_scheme(workspace: Workspace, context: Context) -> Iterator[Found]:
             no_plain = address.scheme == "http" and way.with_tls and not way.without_tls
             no_tls = address.scheme == "https" and way.without_tls and not way.with_tls
             if no_plain or (no_tls and not _tells_https(other.node)):
-                place = RelatedUnit(other.unit, ("ListenAddresses",), "The target listens here.")
+                place = DocumentPlace(other.ref, ("ListenAddresses",), "The target listens here.")
                 yield found(
-                    server.unit,
+                    server.ref,
                     *replica.path,
                     "RemoteAddress",
                     related=[place],
@@ -98,22 +98,30 @@ def _watched_hosts(server: Server) -> frozenset[str] | None:
     return frozenset(filter(None, map(remote_host, role.children("Servers"))))
 
 
-def _leaves_itself_out(server: Server, watched: frozenset[str]) -> bool:
+def _leaves_itself_out(workspace: Workspace, server: Server, watched: frozenset[str]) -> bool:
     if not server.node.child("AuthenticationRole")["RoleEnabled"] or SELF in watched:
         return False
+    others = watched - server.hosts.of_tenants
     # An entry for a name that the configuration does not tell may be this very server.
-    return watched.isdisjoint(server.hosts.all) and (server.hosts.are_all_known or not watched)
+    if others and not (server.hosts.are_all_known and others.isdisjoint(server.hosts.own)):
+        return False
+    # Under the host of a tenant only the users of that tenant are known.
+    return others == watched or _may_have_users_without_tenant(workspace)
+
+
+def _may_have_users_without_tenant(workspace: Workspace) -> bool:
+    return not workspace.has_all_profiles or not all(profile.organization for profile in workspace.profiles)
 
 
 def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[str]) -> Iterator[Vault]:
     """For each other server one of its users' vaults on this storage."""
     vaults = {
-        vault.server.unit: vault
+        vault.server.ref: vault
         for host in sorted(storage, reverse=True)
         for vault in workspace.fleet.vaults_by_host.get(host, ())
     }
     ours = server.hosts.own
-    for vault in sorted(vaults.values(), key=lambda vault: vault.server.unit.path):
+    for vault in sorted(vaults.values(), key=lambda vault: vault.server.ref.path):
         own = vault.server.hosts.own
         if own and ours.isdisjoint(own):
             yield vault

@@ -10,9 +10,10 @@ from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
-from comet_lint.workspace.facts import ProfileFacts, Store
+from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import Server, Workspace
-from comet_lint.workspace.problems import Found, RelatedUnit, found, users
+from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.stores import Store
 
 _SELF_BACKUP, _STORAGE_ROLE = "SelfBackup", "StorageRole"
 
@@ -27,8 +28,8 @@ def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Found]
             continue
         owner, first = firsts.setdefault(store.place, (profile, store))
         if owner.username != profile.username and _is_complete(store.place):
-            place = RelatedUnit(owner.unit, first.at, "The other vault is here.")
-            yield found(profile.unit, *store.at, related=[place], other=_name(owner, first))
+            place = DocumentPlace(owner.ref, first.at, "The other vault is here.")
+            yield found(profile.ref, *store.at, related=[place], other=_name(owner, first))
 
 
 def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -44,10 +45,10 @@ def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Foun
         owner, first = vaults[0]
         separated = all(store.has_prefix for _, store in vaults)
         yield found(
-            owner.unit,
+            owner.ref,
             *first.at,
             related=(
-                RelatedUnit(profile.unit, store.at, "The same account is used here.")
+                DocumentPlace(profile.ref, store.at, "The same account is used here.")
                 for profile, store in vaults
                 if profile.username != owner.username
             ),
@@ -71,8 +72,8 @@ def self_backup_in_vault(workspace: Workspace, context: Context) -> Iterator[Fou
     for server, target in targets:
         if target.place is not None and target.place in vaults and _is_complete(target.place):
             owner, vault = vaults[target.place]
-            place = RelatedUnit(owner.unit, vault.at, "The vault is here.")
-            yield found(server.unit, *target.at, related=[place], vault=_name(owner, vault))
+            place = DocumentPlace(owner.ref, vault.at, "The vault is here.")
+            yield found(server.ref, *target.at, related=[place], vault=_name(owner, vault))
 
 
 def self_backup_in_storage(workspace: Workspace, context: Context) -> Iterator[Found]:
@@ -84,8 +85,8 @@ def self_backup_in_storage(workspace: Workspace, context: Context) -> Iterator[F
         for target in _of(server, _SELF_BACKUP):
             around = next((store for store in storage if _is_within(target, store)), None)
             if around is not None:
-                place = RelatedUnit(server.unit, around.at, "The storage role keeps its data here.")
-                yield found(server.unit, *target.at, related=[place])
+                place = DocumentPlace(server.ref, around.at, "The storage role keeps its data here.")
+                yield found(server.ref, *target.at, related=[place])
 
 
 def _vaults(workspace: Workspace) -> Iterator[_Vault]:

@@ -9,8 +9,8 @@ from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
-from comet_lint.workspace.join import Place, Workspace
-from comet_lint.workspace.problems import Found, RelatedUnit, found, users
+from comet_lint.workspace.join import LocatedNode, Workspace
+from comet_lint.workspace.problems import DocumentPlace, Found, found, users
 
 _INHERIT, _DISABLED = "", "disabled"
 """The EMAIL_DELIVERY_ constants with which a server, or a tenant, sends no mail of its own."""
@@ -22,8 +22,8 @@ def names_alike(workspace: Workspace, _context: Context) -> Iterator[Found]:
     for profile in workspace.profiles:
         first = firsts.setdefault((profile.organization, profile.username.casefold()), profile)
         if first.username != profile.username:
-            place = RelatedUnit(first.unit, ("Username",), "The other user is here.")
-            yield found(profile.unit, "Username", related=[place], other=printable(first.username))
+            place = DocumentPlace(first.ref, ("Username",), "The other user is here.")
+            yield found(profile.ref, "Username", related=[place], other=printable(first.username))
 
 
 def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -34,13 +34,13 @@ def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Foun
     for profile in workspace.profiles:
         home, first = known.get(profile.creation_guid, (workspace, profile))
         if home is not workspace and not is_redacted(profile.creation_guid):
-            place = RelatedUnit(first.unit, ("CreationGUID",), "The same account on the other server.")
+            place = DocumentPlace(first.ref, ("CreationGUID",), "The same account on the other server.")
             yield found(
-                profile.unit,
+                profile.ref,
                 "CreationGUID",
                 related=[place],
                 other=printable(first.username),
-                path=printable(first.unit.path, 80),
+                path=printable(first.ref.path, 80),
             )
 
 
@@ -57,9 +57,9 @@ def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterato
         has_own = tenant is not None and tenant.node.child("Email")["Mode"] != _INHERIT
         waiting[profile.organization if has_own else ""].append(profile.username)
     for sender, names in waiting.items():
-        place = workspace.organizations[sender] if sender else Place(server.unit, server.node)
+        place = workspace.organizations[sender] if sender else LocatedNode(server.ref, server.node)
         if place.node.child("Email")["Mode"] in (_INHERIT, _DISABLED):
-            yield found(place.unit, *place.at("Email", "Mode"), users=users(names))
+            yield found(place.ref, *place.at("Email", "Mode"), users=users(names))
 
 
 def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -70,4 +70,4 @@ def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Itera
             active[profile.organization].append(profile.username)
     for tenant_id, tenant in workspace.organizations.items():
         if tenant.node["IsSuspended"] and tenant_id in active:
-            yield found(tenant.unit, *tenant.at("IsSuspended"), users=users(active[tenant_id]))
+            yield found(tenant.ref, *tenant.at("IsSuspended"), users=users(active[tenant_id]))

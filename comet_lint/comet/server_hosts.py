@@ -1,16 +1,19 @@
-"""The names under which a server is reached, and those of the servers that it works with."""
+"""The host names under which a server is reached, and those of the servers that it works with.
+
+Names are in lower case and without the dot of the root, wherever they are written.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from comet_lint.comet.addresses import SELF, is_loopback, is_wildcard, parse_address, parse_listen
+from comet_lint.comet.addresses import SELF, Address, is_loopback, is_wildcard, parse_address, parse_listen
 from comet_lint.comet.node import Node
 
 
 class Hosts(NamedTuple):
-    """The host names of a server in lower case, by where its configuration tells them.
+    """The host names of a server, by where its configuration tells them.
 
     `listed` are those of certificates and listeners, `login` that of the address at which branded clients log
     in, `tenants` those of each tenant by its id. `are_all_known` is false where the server may have other
@@ -46,21 +49,27 @@ class Listening(NamedTuple):
     behind_proxy: bool
 
 
+def host_name(text: str) -> str:
+    """A host name as it is compared: without blanks around it and the dot of the root, in lower case."""
+    return text.strip().rstrip(".").lower()
+
+
 def hosts_of(server: Node) -> Hosts:
     """The host names of a `ServerConfigOptions`."""
     listed: set[str] = set()
     all_named = False
     for listener in server.children("ListenAddresses"):
-        domains = listener["AutoSSLDomains"].replace(",", " ").lower().split()
-        listed.update(domains)
+        domains = set(filter(None, map(host_name, listener["AutoSSLDomains"].replace(",", " ").split())))
+        listed |= domains
         all_named = all_named or bool(domains)
         address = parse_listen(listener["ListenAddress"])
         if address is not None and not is_wildcard(address.host) and not is_loopback(address.host):
-            listed.add(address.host)
+            listed.add(host_name(address.host))
     uncertain = server["TrustXForwardedFor"] or any(map(_has_own_certificate, server.children("ListenAddresses")))
+    login = login_host(server)
     return Hosts(
         listed=frozenset(listed),
-        login=frozenset(_login_host(server)),
+        login=frozenset({login} if login and not is_loopback(login) else ()),
         tenants={tenant.key: tenant_hosts(tenant) for tenant in server.children("Organizations")},
         are_all_known=all_named and not uncertain,
     )
@@ -68,8 +77,7 @@ def hosts_of(server: Node) -> Hosts:
 
 def tenant_hosts(tenant: Node) -> frozenset[str]:
     """The host names of an `Organization`."""
-    texts = (host.strip().rstrip(".").lower() for host in tenant["Hosts"] if isinstance(host, str))
-    return frozenset(filter(None, texts))
+    return frozenset(filter(None, (host_name(host) for host in tenant["Hosts"] if isinstance(host, str))))
 
 
 def login_host(branding_owner: Node) -> str:
@@ -91,6 +99,19 @@ def listening(server: Node) -> Listening:
         else:
             without_tls = True
     return Listening(with_tls, without_tls, behind_proxy)
+
+
+def own_ports(server: Node) -> set[int]:
+    """The ports on which a `ServerConfigOptions` listens."""
+    addresses = (parse_listen(listener["ListenAddress"]) for listener in server.children("ListenAddresses"))
+    return {address.port for address in addresses if address is not None and address.port}
+
+
+def is_own_address(address: Address, server: Node) -> bool:
+    """Whether an address in the configuration of `server` leads to the machine on which that server runs."""
+    return is_loopback(address.host) or (
+        server.type.name == "ServerConfigOptions" and address.host in hosts_of(server).all
+    )
 
 
 def remote_host(remote: Node) -> str:
@@ -123,12 +144,6 @@ def _remotes(server: Node) -> Iterator[Node]:
     for tenant in server.children("Organizations"):
         yield from tenant.children("RemoteStorage")
         yield from tenant.child("ConstellationRole").children("Servers")
-
-
-def _login_host(server: Node) -> Iterator[str]:
-    host = login_host(server)
-    if host and not is_loopback(host):
-        yield host
 
 
 def _has_own_certificate(listener: Node) -> bool:

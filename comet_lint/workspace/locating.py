@@ -1,0 +1,143 @@
+"""Findings about several documents together: what the workspace rules say, with places in the files."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING, Any
+
+from comet_lint.findings import Finding, Related
+from comet_lint.lint.document_check import unit_draft
+from comet_lint.lint.linter import Linter
+from comet_lint.lint.results import LARGE, Crash, Incomplete
+from comet_lint.source.kinds import Kind
+from comet_lint.source.reading import UnreadableError, read_file
+
+if TYPE_CHECKING:
+    from comet_lint.source.documents import DocumentRef
+    from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem
+    from comet_lint.workspace.rereading import Reading
+
+_CHANGED = "The file changed while it was being checked."
+
+
+def located(
+    problems: Iterable[WorkspaceProblem],
+    linter: Linter,
+    kind_of: Callable[[str], Kind | None],
+    crashes: list[Crash],
+    incomplete: list[Incomplete],
+    kept: Mapping[str, bytes],
+    large: int = LARGE,
+) -> list[Finding]:
+    """The findings that problems become. Files concerned are read again, except those `kept`, by path.
+
+    First the files with related places are read, then those with problems, so that each finding is made once, with
+    everything that belongs to it, and only one file is in memory at a time. `kind_of` tells what the user says that
+    a file is, None for nothing; `large` is as in `Linter.check`.
+    """
+    problems_in: dict[str, dict[DocumentRef, list[WorkspaceProblem]]] = defaultdict(lambda: defaultdict(list))
+    places_in: dict[str, dict[DocumentRef, dict[DocumentPlace, None]]] = defaultdict(lambda: defaultdict(dict))
+    for problem in problems:
+        problems_in[problem.ref.path][problem.ref].append(problem)
+        for place in problem.related:
+            places_in[place.ref.path][place.ref][place] = None
+    files = _Files(linter, kind_of, crashes, incomplete, kept, large)
+    related: dict[DocumentPlace, Related] = {}
+    # The last file of the first round is the first of the second: it is read only once.
+    for path in sorted(places_in, key=problems_in.__contains__):
+        related.update(files.related_places(path, places_in[path]))
+    findings: list[Finding] = []
+    for path in sorted(problems_in, key=lambda path: path != files.at_hand):
+        findings += files.findings(path, problems_in[path], related)
+    return findings
+
+
+class _Files:
+    """The files concerned, of which one at a time is at hand."""
+
+    def __init__(
+        self,
+        linter: Linter,
+        kind_of: Callable[[str], Kind | None],
+        crashes: list[Crash],
+        incomplete: list[Incomplete],
+        kept: Mapping[str, bytes],
+        large: int,
+    ) -> None:
+        self.at_hand = ""
+        self._reading: Reading | None = None
+        self._linter = linter
+        self._kind_of = kind_of
+        self._crashes = crashes
+        self._incomplete = incomplete
+        self._kept = kept
+        self._large = large
+
+    def related_places(
+        self, path: str, wanted: Mapping[DocumentRef, Iterable[DocumentPlace]]
+    ) -> Iterator[tuple[DocumentPlace, Related]]:
+        """The places in a file that findings in other documents also speak of, each with its position."""
+        for reading, document, refs in self._documents(path, wanted):
+            maker = reading.maker(document, [ref.base + place.path for ref in refs for place in wanted[ref]])
+            for ref in refs:
+                if self._root(reading, ref) is None:
+                    continue
+                places = list(wanted[ref])
+                paths = [ref.base + place.path for place in places]
+                marks = maker.parsed.positions.marks(document, paths)
+                for place, way, mark in zip(places, paths, marks, strict=True):
+                    yield place, maker.related(document, way, mark, place.message)
+
+    def findings(
+        self,
+        path: str,
+        problems: Mapping[DocumentRef, list[WorkspaceProblem]],
+        related: Mapping[DocumentPlace, Related],
+    ) -> Iterator[Finding]:
+        """The findings in a file; related places that could not be found are left out."""
+        linter = self._linter
+        for reading, document, refs in self._documents(path, problems):
+            maker = reading.maker(document, [ref.base + found.problem.at for ref in refs for found in problems[ref]])
+            for ref in refs:
+                root = self._root(reading, ref)
+                if root is None:
+                    continue
+                drafts = [
+                    unit_draft(linter, found.rule, ref, found.problem, root)._replace(
+                        elsewhere=tuple(related[place] for place in found.related if place in related)
+                    )
+                    for found in problems[ref]
+                ]
+                yield from maker.findings(document, root, reading.shape(document), drafts)
+
+    def _documents(self, path: str, refs: Iterable[DocumentRef]) -> Iterator[tuple[Reading, int, list[DocumentRef]]]:
+        """The values in a file that `refs` lead to, and which of them lead to each; none if it cannot be read."""
+        reading = self._read(path)
+        if reading is None:
+            return
+        by_document: dict[int, list[DocumentRef]] = defaultdict(list)
+        for ref in refs:
+            by_document[ref.document].append(ref)
+        for document, there in by_document.items():
+            yield reading, document, there
+
+    def _read(self, path: str) -> Reading | None:
+        from comet_lint.workspace.rereading import read_again
+
+        if path != self.at_hand:
+            self._reading, self.at_hand = None, path
+            try:
+                data = self._kept[path] if path in self._kept else read_file(FilePath(path))
+            except UnreadableError as error:
+                self._incomplete.append(Incomplete(path, error.reason))
+            else:
+                self._reading = read_again(self._linter, path, data, self._kind_of(path), self._crashes, self._large)
+        return self._reading
+
+    def _root(self, reading: Reading, ref: DocumentRef) -> Any:
+        root = reading.root(ref)
+        if root is None:
+            self._incomplete.append(Incomplete(ref.path, _CHANGED))
+        return root

@@ -1,0 +1,107 @@
+"""Reading a file again for the findings about several documents: only what is concerned is looked at.
+
+All that the workspace asks of lint and source for this is here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from comet_lint.comet.model import Shape
+from comet_lint.lint.drafts import FindingMaker
+from comet_lint.lint.known_places import KnownPlaces
+from comet_lint.lint.linter import Linter
+from comet_lint.lint.map_check import map_finding_maker
+from comet_lint.lint.member_findings import only
+from comet_lint.lint.results import Crash
+from comet_lint.source.documents import DocumentRef
+from comet_lint.source.kinds import Kind, recognise
+from comet_lint.source.map_file import BrokenMemberError, MapFile, open_map
+from comet_lint.source.parsed import ParsedFile
+from comet_lint.source.reading import parse_text, read_text
+from comet_lint.text.pointers import Path
+
+
+class Reading(Protocol):
+    """A file that was read again."""
+
+    def root(self, ref: DocumentRef) -> Any:
+        """The value in the file that has the document, of a map only this member; None if it is not there any more."""
+        ...
+
+    def shape(self, document: int) -> Shape:
+        """The shape of a value in the file."""
+        ...
+
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+        """Makes findings about a value in the file, with the positions of `paths` in it looked up in one go."""
+        ...
+
+
+def read_again(
+    linter: Linter, path: str, data: bytes, forced: Kind | None, crashes: list[Crash], large: int
+) -> Reading:
+    """The file called `path`. Rules whose message cannot be filled are added to `crashes`."""
+    text = read_text(data, path)
+    file = open_map(text, forced) if len(data) >= large else None
+    if file is not None:
+        return _MapReading(file, map_finding_maker(linter, path, file, crashes))
+    return _WholeReading(linter, path, parse_text(text), forced, crashes)
+
+
+class _MapReading:
+    def __init__(self, file: MapFile, maker: FindingMaker) -> None:
+        self._file = file
+        self._maker = maker
+
+    def root(self, ref: DocumentRef) -> Any:
+        key = ref.key
+        if key is None or ref.document or key not in self._file:
+            return None
+        try:
+            value = self._file.value(key)
+        except BrokenMemberError:
+            return None
+        return {key: value} if isinstance(value, dict) else None
+
+    def shape(self, document: int) -> Shape:
+        del document
+        return self._file.kind.shape
+
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+        # The file looks positions up member by member anyway.
+        del document, paths
+        return self._maker
+
+
+class _WholeReading:
+    def __init__(
+        self, linter: Linter, path: str, parsed: ParsedFile, forced: Kind | None, crashes: list[Crash]
+    ) -> None:
+        self._linter = linter
+        self._path = path
+        self._parsed = parsed
+        self._crashes = crashes
+        self._kinds = [forced or recognise(root) for root in parsed.roots]
+
+    def root(self, ref: DocumentRef) -> Any:
+        if ref.document >= len(self._kinds) or self._kinds[ref.document] is None:
+            return None
+        root = self._parsed.roots[ref.document]
+        value = root
+        for step in ref.base:
+            value = value.get(step) if isinstance(value, dict) else None
+        if not isinstance(root, dict) or not isinstance(value, dict):
+            return None
+        return only(root, ref.base) if ref.key is not None else root
+
+    def shape(self, document: int) -> Shape:
+        kind = self._kinds[document]
+        return kind.shape if kind is not None else Shape("any")
+
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+        parsed = self._parsed
+        if document < len(parsed.roots):
+            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, document, paths))
+        return FindingMaker(self._linter.model, self._path, parsed, self._linter.root, self._crashes)
