@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.addresses import is_loopback, parse_address
+from comet_lint.checks.network import on_the_way_to
+from comet_lint.comet.addresses import Reach, reach_of
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
@@ -12,11 +13,18 @@ from comet_lint.rules.problem import Problem, problem
 
 
 def plain_ldap(node: Node, _context: Context) -> Iterator[Problem]:
-    """An LDAP server on another computer without TLS, or, for information, with nothing said about it."""
-    address = parse_address(node["Hostname"])
-    if node["Hostname"] and not (address is not None and is_loopback(address.host)):
+    """An LDAP server on another computer without TLS, or, for information, with nothing said about it.
+
+    Also within the own network, since the passwords open the whole domain.
+    """
+    if node["Hostname"] and reach_of(node["Hostname"]) is not Reach.SELF:
         unset = not node["SecurityMethod"]
         yield problem("SecurityMethod", severity=Severity.INFO if unset else None, variant="unset" if unset else "")
+
+
+def unverified_ldap(node: Node, _context: Context) -> Iterator[Problem]:
+    """LDAP with TLS to whoever claims to be the server."""
+    yield from on_the_way_to(node["Hostname"], "AcceptInvalidSSL")
 
 
 def second_factor_skipped(node: Node, _context: Context) -> Iterator[Problem]:

@@ -8,29 +8,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from comet_lint.comet.addresses import is_loopback, is_private, parse_address
+from comet_lint.checks.headers import has_credential
+from comet_lint.checks.network import on_the_way_to
+from comet_lint.comet.addresses import parse_address
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
-from comet_lint.rules.problem import Problem, problem
+from comet_lint.rules.problem import Problem
 
 Check = Callable[[Node, Context], Iterator[Problem]]
 
 _PREBUILT_CLIENTS = 1
-_CREDENTIAL_HEADERS = ("auth", "token", "key", "secret", "cookie", "signature")
 
 
-def is_over_http(text: str) -> bool:
-    """Whether `text` is an `http://` address of another computer."""
+def is_http(text: str) -> bool:
+    """Whether `text` is an `http://` address."""
     address = parse_address(text)
-    return address is not None and address.scheme == "http" and not is_loopback(address.host)
-
-
-def severity_for(text: str) -> Severity | None:
-    """INFO for an address in the own network; None, the rule's own severity, for all others."""
-    address = parse_address(text)
-    return Severity.INFO if address is not None and is_private(address.host) else None
+    return address is not None and address.scheme == "http"
 
 
 def over_http(*fields: str) -> Check:
@@ -38,8 +33,8 @@ def over_http(*fields: str) -> Check:
 
     def check(node: Node, _context: Context) -> Iterator[Problem]:
         for field in fields:
-            if is_over_http(node[field]):
-                yield problem(field, severity=severity_for(node[field]), server=node.shown(field), subject=owner(node))
+            if is_http(node[field]):
+                yield from on_the_way_to(node[field], field, server=node.shown(field), subject=owner(node))
 
     return check
 
@@ -55,31 +50,22 @@ s3_template = over_http("S3Endpoint", "IAMEndpoint")
 
 
 def discovery(node: Node, _context: Context) -> Iterator[Problem]:
-    """A discovery document fetched over HTTP; from the computer itself, for information."""
-    address = parse_address(node["DiscoveryDocumentURL"])
-    if address is not None and address.scheme == "http":
-        yield problem("DiscoveryDocumentURL", severity=Severity.INFO if is_loopback(address.host) else None)
+    """A discovery document fetched over HTTP."""
+    if is_http(node["DiscoveryDocumentURL"]):
+        yield from on_the_way_to(node["DiscoveryDocumentURL"], "DiscoveryDocumentURL")
 
 
 def webhook(node: Node, _context: Context) -> Iterator[Problem]:
     """Events sent over HTTP; worse if they are complete documents or come with a token."""
-    url = node["URL"]
-    if not is_over_http(url):
-        return
-    severity = severity_for(url)
-    variant = "token" if _has_credential_header(node) else "full" if node["Level"] == "full" else ""
-    yield problem("URL", severity=Severity.ERROR if variant and severity is None else severity, variant=variant)
+    if is_http(node["URL"]):
+        variant = "token" if has_credential(node["CustomHeaders"]) else "full" if node["Level"] == "full" else ""
+        yield from on_the_way_to(node["URL"], "URL", severity=Severity.ERROR if variant else None, variant=variant)
 
 
 def login_url(node: Node, _context: Context) -> Iterator[Problem]:
     """Clients that log in over HTTP. Prebuilt clients come without the address of a server."""
     url = node["DefaultLoginServerURL"]
-    if is_over_http(url):
+    if is_http(url):
         prebuilt = node["BuildMode"] == _PREBUILT_CLIENTS
-        yield problem(
-            "DefaultLoginServerURL", severity=Severity.INFO if prebuilt else severity_for(url), subject=owner(node)
-        )
-
-
-def _has_credential_header(node: Node) -> bool:
-    return any(word in name.lower() for name in node["CustomHeaders"] for word in _CREDENTIAL_HEADERS)
+        severity = Severity.INFO if prebuilt else None
+        yield from on_the_way_to(url, "DefaultLoginServerURL", severity=severity, subject=owner(node))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from comet_lint.checks.headers import is_credential
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.model import Field, Model, Secrecy, Shape
 from comet_lint.comet.node import Node
@@ -16,7 +17,6 @@ from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import listing
 
 _HEADERS = "CustomHeaders"
-_CREDENTIAL_HEADERS = ("auth", "token", "key", "secret", "cookie")
 
 _Fields = tuple[tuple[Field, ...], tuple[Field, ...]]
 
@@ -123,7 +123,7 @@ def _objects(value: Any, shape: Shape) -> Iterator[Mapping[str, Any]]:
 def _is_credential(name: str, value: object) -> bool:
     if not isinstance(value, str) or not value or is_redacted(value):
         return False
-    return any(word in name.lower() for word in _CREDENTIAL_HEADERS)
+    return is_credential(name)
 
 
 def _kind(name: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.addresses import is_loopback, is_private, parse_address
+from comet_lint.checks.network import on_the_way_to
+from comet_lint.comet.addresses import Reach, parse_address, reach_of
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
@@ -18,8 +19,8 @@ _WITHOUT_V2 = ("amazonaws.com", "amazonaws.com.cn", "backblazeb2.com")
 
 def s3_without_tls(node: Node, _context: Context) -> Iterator[Problem]:
     """S3 storage without TLS."""
-    severity = _severity_for(node["S3Server"])
-    yield problem("S3UsesTLS", severity=severity, subject=owner(node), server=_server(node, "S3Server"))
+    server = _server(node, "S3Server")
+    yield from on_the_way_to(node["S3Server"], "S3UsesTLS", subject=owner(node), server=server)
 
 
 def s3_v2_signing(node: Node, _context: Context) -> Iterator[Problem]:
@@ -37,9 +38,15 @@ def s3_v2_signing(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def ftp_without_tls(node: Node, _context: Context) -> Iterator[Problem]:
-    """FTP without TLS."""
-    severity = _severity_for(node["FTPServer"])
-    yield problem("FTPSMode", severity=severity, subject=owner(node), server=_server(node, "FTPServer"))
+    """FTP without TLS. Without a user name, no password is sent."""
+    variant = "" if node["FTPUsername"] or node["FTPPassword"] else "anonymous"
+    server = _server(node, "FTPServer")
+    yield from on_the_way_to(node["FTPServer"], "FTPSMode", variant=variant, subject=owner(node), server=server)
+
+
+def ftp_unverified(node: Node, _context: Context) -> Iterator[Problem]:
+    """FTP with TLS to whoever claims to be the server."""
+    yield from on_the_way_to(node["FTPServer"], "FTPAcceptInvalidSSL")
 
 
 def unpinned_host_key(node: Node, _context: Context) -> Iterator[Problem]:
@@ -68,16 +75,8 @@ def _is_unpinned(connection: Node) -> bool:
 
 
 def _is_here(server: str) -> bool:
-    address = parse_address(server)
-    return address is not None and is_loopback(address.host)
+    return reach_of(server) is Reach.SELF
 
 
 def _server(node: Node, field: str) -> str:
     return node.shown(field) or "its server"
-
-
-def _severity_for(server: str) -> Severity | None:
-    address = parse_address(server)
-    if address is not None and (is_loopback(address.host) or is_private(address.host)):
-        return Severity.INFO
-    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,11 +20,20 @@ _LOCAL_NETWORKS_6 = ("fc00::/7", "fe80::/10")
 _LOCAL_ENDINGS = (".local", ".lan", ".internal", ".localdomain", ".home.arpa")
 
 
+class Reach(Enum):
+    """Through which networks the way to a host leads."""
+
+    SELF = "this computer"
+    LAN = "the own network"
+    INTERNET = "networks of others"
+
+
 class Address(NamedTuple):
     """The parts of an address that may be shown, in lower case.
 
     `scheme` is empty where none is written, `host` where only a port is. An IPv6 host stands without
-    brackets. `rest` tells that more follows: a user name, a path other than `/`, a query.
+    brackets, one with letters beyond ASCII in its IDNA form. `rest` tells that more follows: a user name, a path
+    other than `/`, a query.
     """
 
     scheme: str
@@ -50,7 +60,7 @@ def parse_address(text: str) -> Address | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    host = (host or "").rstrip(".")
+    host = ascii_host((host or "").rstrip("."))
     if not host or not _is_host(host):
         return None
     rest = bool(parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc)
@@ -69,6 +79,25 @@ def parse_listen(text: str) -> Address | None:
         return None
     host = host.lower()
     return Address("", host, int(port), False) if not host or _is_host(host) else None
+
+
+def reach_of(address: str) -> Reach:
+    """How far the way to an address leads; to networks of others where that cannot be told."""
+    parsed = parse_address(address)
+    host = parsed.host if parsed is not None else ""
+    if is_loopback(host):
+        return Reach.SELF
+    return Reach.LAN if is_private(host) else Reach.INTERNET
+
+
+def ascii_host(host: str) -> str:
+    """A host name as DNS is asked for it: `b\u00fccher.example` is `xn--bcher-kva.example`."""
+    if host.isascii():
+        return host.lower()
+    try:
+        return host.encode("idna").decode().lower()
+    except UnicodeError:
+        return host.lower()
 
 
 def is_loopback(host: str) -> bool:
