@@ -17,7 +17,7 @@ from comet_lint.source.reading import UnreadableError, read_stream
 
 if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
-    from comet_lint.suppress.suppressions import CommentSuppression
+    from comet_lint.suppress.comments import CommentSuppression
 
 
 Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]

@@ -24,6 +24,17 @@ class RuleCodes:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._known: dict[str, frozenset[str]] = {}
+        self._names: frozenset[str] = frozenset()
+
+    def is_name(self, name: str) -> bool:
+        """Whether `name` stands for a rule; costs the same for names that do and that do not."""
+        if not self._names:
+            self._names = frozenset(
+                [each for rule in self._rules for each in (rule.code, rule.name.upper())]
+                + [rule.family for rule in self._rules if not rule.opt_in]
+                + ["ALL"]
+            )
+        return name.upper() in self._names
 
     def of(self, names: Iterable[str]) -> frozenset[str]:
         """The codes of all rules with these names. Raises UnknownRuleError."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from comet_lint.lint.results import Outcome
 from comet_lint.suppress.baseline import Entry, compare
+from comet_lint.suppress.comments import CommentSuppression
 from comet_lint.suppress.suppressions import (
-    CommentSuppression,
     apply_suppressions,
     per_path_ignores,
     severity_overrides,
