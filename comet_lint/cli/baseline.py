@@ -9,10 +9,11 @@ from typing import Any
 
 import click
 
+from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import prepare, settings_options
 
 
-@click.command()
+@click.command(cls=PathsCommand)
 @settings_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(".comet-lint-baseline.json"), show_default=True,

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import Prepared, prepare, settings_options
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
@@ -30,7 +31,7 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     return outputs
 
 
-@click.command()
+@click.command(cls=PathsCommand)
 @settings_options
 @click.option(
     "--fail-on",
