@@ -121,7 +121,12 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     settings = prepared.settings
     baseline = options["baseline"] or settings.baseline
     nothing_to_hide = not (
-        result.comments or settings.suppressions or settings.per_path or settings.severity or baseline
+        result.comments
+        or settings.suppressions
+        or settings.per_path
+        or settings.severity
+        or baseline
+        or any(settings.of_file)
     )
     if nothing_to_hide:
         return result.outcome
@@ -140,6 +145,7 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
             known,
             date.today(),
             _covers(options["paths"] or (".",), settings.root),
+            baseline,
         )
         if options["prune"] and baseline and known is not None and fixed and not outcome.incomplete:
             write_baseline(baseline, set(known).difference(fixed))

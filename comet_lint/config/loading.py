@@ -159,6 +159,7 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
         context=_context(content.get("context", {}), locate),
         baseline=root / content["baseline"] if content.get("baseline") else None,
         suppressions=_suppressions(content.get("suppressions", ()), root, locate),
+        of_file=(tuple(content.get("select", ())), tuple(content.get("ignore", ()))),
     )
 
 

@@ -54,7 +54,7 @@ def apply_suppressions(
         comment = commented.first(finding)
         entry = accepted.first(finding) if comment is None else None
         if comment is not None:
-            hidden.append(Hidden(finding, "suppression", comment.reason))
+            hidden.append(Hidden(finding, "suppression", comment.reason, comment.path))
         elif entry is not None:
             used.add(entry)
             hidden.append(Hidden(finding, "suppression", entry.reason))

@@ -34,7 +34,7 @@ def test_unknown_format_is_an_error_of_the_caller() -> None:
 
 def test_json_keys_are_in_their_order() -> None:
     report = json.loads(render("json", SMALL, RULES, OPTIONS))
-    assert list(report) == ["version", "findings", "summary", "incomplete"]
+    assert list(report) == ["version", "findings", "summary", "hidden", "incomplete"]
     assert list(report["findings"][0]) == [
         "rule",
         "name",
@@ -72,7 +72,7 @@ def junit_results(outcome: Outcome, options: ReportOptions = OPTIONS) -> list[tu
     ],
 )
 def test_junit_fails_what_fails_the_run(fail_on: Severity | None, results: list[str]) -> None:
-    found = junit_results(SMALL._replace(fail_on=fail_on, hidden=()))
+    found = junit_results(SMALL._replace(fail_on=fail_on, hidden=(), eased=()))
     assert [result for _, _, result in found] == results
 
 
