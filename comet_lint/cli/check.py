@@ -13,6 +13,7 @@ import click
 
 from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import Prepared, prepare, settings_options
+from comet_lint.cli.streams import discard_output
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 
@@ -91,9 +92,10 @@ def check(**options: Any) -> None:
     by_code = {}
     if outcome.findings or outcome.hidden or not set(formats) <= _WITHOUT_RULES:
         by_code = {rule.code: rule for rule in prepared.choice.known()}
-    click.echo(render(options["format_name"], outcome, by_code, report), nl=False)
+    # The files first: whoever reads the output may stop at any time.
     for format_name, path in options["outputs"]:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
+    _print(render(options["format_name"], outcome, by_code, report))
     if options["format_name"] != "text":
         for unchecked in outcome.incomplete:
             click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
@@ -163,6 +165,13 @@ def _terminal_width() -> int:
 def _covers(paths: Sequence[str], root: Path) -> bool:
     wanted = root.resolve()
     return any(folder == wanted or folder in wanted.parents for folder in (Path(path).resolve() for path in paths))
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        discard_output()
 
 
 def _write(path: Path, text: str) -> None:

@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from comet_lint import __version__
+from comet_lint.cli.streams import discard_output, open_standard_streams
 from comet_lint.text.suggestions import did_you_mean
 
 _COMMANDS = {
@@ -45,6 +46,10 @@ class _LazyGroup(click.Group):
             # What the shell makes of a command that Ctrl-C ended; click's 1 would mean findings.
             click.echo("\ncomet-lint: interrupted.", err=True)
             ctx.exit(_EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            # Click's 1 would mean findings here, too.
+            discard_output()
+            ctx.exit(_EXIT_INCOMPLETE)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
@@ -77,6 +82,7 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; ends the process."""
+    open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
@@ -94,7 +100,9 @@ def _exit_code() -> int:
         return end.code if isinstance(end.code, int) else 0
     except OSError as error:
         # Files that are checked or written have messages of their own: this is the output itself.
-        click.echo(f"comet-lint: the output cannot be written ({error.strerror}).", err=True)
+        what = error.filename or "the output cannot be written"
+        with contextlib.suppress(OSError):
+            click.echo(f"comet-lint: {what} ({error.strerror}).", err=True)
         return _EXIT_INCOMPLETE
     return 0
 

@@ -69,12 +69,12 @@ def rule_file_schema() -> dict[str, Any]:
 
 def user_rule(path: Path) -> Rule:
     """The rule in a user's file. Raises RuleFileError with file, line and what is wrong."""
-    from comet_lint.source.reading import parse
+    from comet_lint.source.reading import UnreadableError, parse, read_file
 
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise RuleFileError(f"{path}: cannot be read ({error.strerror}).") from None
+        data = read_file(path)
+    except UnreadableError as error:
+        raise RuleFileError(f"{path}: {error.why}") from None
     parsed = parse(data, "rule.yaml")
     for notice in parsed.notices:
         if notice.rule in ("T001", "T007"):
