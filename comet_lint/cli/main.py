@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
@@ -87,6 +88,11 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        Path.cwd()
+    except OSError as error:
+        click.echo(f"comet-lint: the working folder cannot be used ({error.strerror}).", err=True)
+        _leave(EXIT_USAGE)
     _leave(_exit_code())
 
 

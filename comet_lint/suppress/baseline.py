@@ -97,6 +97,17 @@ def compare(
         for entry in entries
         if entry.fingerprint not in still
         and entry.rule in codes
-        and (entry.path in paths or not (root / entry.path).exists())
+        and (entry.path in paths or _is_gone(root / entry.path))
     ]
     return Compared(new, old, fixed)
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        # Nobody knows.
+        return False
+    return False

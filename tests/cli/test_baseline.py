@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +107,19 @@ def test_pruning_leaves_alone_rules_that_did_not_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"version": 99, "findings": []}', '{"version": 1, "findings": [1]}']
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 3_000,
+        '{"version": ' + "[" * 100_000,
+        '{"version": 99, "findings": []}',
+        '{"version": 1, "findings": [1]}',
+        '{"version": 1, "findings": {"a": "b"}}',
+        '{"version": 1, "findings": [{"path": "a", "rule": "S603", "fingerprint": ["x"], "subject": ""}]}',
+        '{"version": 1, "findings": [{"path": {}, "rule": "S603", "fingerprint": "x", "subject": ""}]}',
+    ],
 )
 def test_a_file_that_is_no_baseline_is_wrong_use(content: str) -> None:
     write("bob.json", profile("bob", "nas"))
@@ -113,6 +127,8 @@ def test_a_file_that_is_no_baseline_is_wrong_use(content: str) -> None:
     result = run("check", "--baseline=known.txt", "bob.json")
     assert result.exit_code == 2
     assert "known.txt: " in result.stderr
+    assert "baseline" in result.stderr
+    assert len(result.stderr) < 500
 
 
 def test_an_incomplete_run_writes_no_baseline() -> None:
@@ -131,3 +147,18 @@ def test_its_permissions_are_those_of_any_new_file() -> None:
     write("bob.json", profile("bob", "nas"))
     write_baseline("bob.json")
     assert Path("known.json").stat().st_mode == Path("bob.json").stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has no such names")
+def test_a_path_that_is_not_utf_8_is_kept() -> None:
+    Path(os.fsdecode(b"b\xff.json")).write_text(json.dumps(profile("bob", "nas")))
+    write_baseline(".")
+    assert new(".") == []
+
+
+@pytest.mark.parametrize("path", ["../" * 50, "\0", "\ud800", "x" * 100_000])
+def test_strange_paths_in_a_baseline(path: str) -> None:
+    write("bob.json", profile("bob", "nas"))
+    entry = {"path": path, "rule": "S603", "fingerprint": "0", "subject": ""}
+    write("known.json", {"version": 1, "findings": [entry]})
+    assert len(new("--select=S603", "bob.json")) == 1
