@@ -162,3 +162,46 @@ def test_strange_paths_in_a_baseline(path: str) -> None:
     entry = {"path": path, "rule": "S603", "fingerprint": "0", "subject": ""}
     write("known.json", {"version": 1, "findings": [entry]})
     assert len(new("--select=S603", "bob.json")) == 1
+
+
+def in_baseline() -> set[str]:
+    return {entry["path"] for entry in json.loads(Path("known.json").read_bytes())["findings"]}
+
+
+def test_entries_of_deleted_files_are_pruned() -> None:
+    for user in ("alice", "bob"):
+        write(f"{user}.json", profile(user, "nas"))
+    write_baseline("--select=S603", ".")
+    Path("alice.json").unlink()
+    told = run("check", "--select=S603", "--baseline=known.json", ".")
+    assert "Fixed since the baseline: 1 entry" in told.stdout
+    assert in_baseline() == {"alice.json", "bob.json"}
+    run("check", "--select=S603", "--baseline=known.json", "--prune", ".")
+    assert in_baseline() == {"bob.json"}
+
+
+def test_an_incomplete_run_prunes_nothing() -> None:
+    write("bob.json", profile("bob", "nas", "usb"))
+    write_baseline("--select=S603", ".")
+    write("bob.json", profile("bob", "nas"))
+    before = Path("known.json").read_bytes()
+    arguments = ["--select=S603", "--baseline=known.json", "--prune", "bob.json"]
+    assert run("check", *arguments, "gone.json").exit_code == 4
+    assert Path("known.json").read_bytes() == before
+    assert run("check", *arguments).exit_code == 0
+    assert Path("known.json").read_bytes() != before
+
+
+def test_it_is_replaced_as_a_whole() -> None:
+    write("bob.json", profile("bob", "nas", "usb"))
+    write_baseline("--select=S603", ".")
+    before = Path("known.json").read_bytes()
+    Path("same.json").hardlink_to("known.json")
+    write("bob.json", profile("bob", "nas"))
+    run("check", "--select=S603", "--baseline=known.json", "--prune", "bob.json")
+    assert Path("known.json").read_bytes() != before
+    assert Path("same.json").read_bytes() == before
+    Path("known.json").unlink()
+    Path("known.json").hardlink_to("same.json")
+    write_baseline("--select=S603", "bob.json")
+    assert Path("same.json").read_bytes() == before
