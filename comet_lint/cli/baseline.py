@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from comet_lint.cli.check import say_unchecked
 from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import prepare, settings_options
 
@@ -38,8 +39,7 @@ def baseline(output: Path, **options: Any) -> None:
         outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
         entries = entries_of(outcome.findings, prepared.settings.root)
         if outcome.incomplete:
-            for unchecked in outcome.incomplete:
-                click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
+            say_unchecked(outcome)
             sys.exit(4)
         write_baseline(output, entries)
     except (UnknownRuleError, BaselineError) as error:

@@ -16,6 +16,7 @@ from comet_lint.cli.settings_options import Prepared, prepare, settings_options
 from comet_lint.cli.streams import discard_output
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
+from comet_lint.reports.wording import one_line
 
 _NOTHING_CHECKED = 3
 _WITHOUT_RULES = frozenset({"text", "json"})
@@ -97,14 +98,21 @@ def check(**options: Any) -> None:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
     _print(render(options["format_name"], outcome, by_code, report))
     if options["format_name"] != "text":
-        for unchecked in outcome.incomplete:
-            click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)
+        for note in outcome.notes:
+            click.echo(f"comet-lint: note: {one_line(note)}", err=True)
+        say_unchecked(outcome)
     if outcome.exit_code == _NOTHING_CHECKED and options["skip_unknown"]:
         sys.exit(0)
     if outcome.exit_code == _NOTHING_CHECKED:
         where = ", ".join(options["paths"]) or "this folder"
         click.echo(f"comet-lint: nothing to check: there is no Comet document in {where}.", err=True)
     sys.exit(0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code)
+
+
+def say_unchecked(outcome: Outcome) -> None:
+    """Say on standard error what was not checked, and why."""
+    for path, reason in outcome.incomplete:
+        click.echo(f"comet-lint: {one_line(path) or 'run'}: not checked: {one_line(reason)}", err=True)
 
 
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:

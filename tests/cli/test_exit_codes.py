@@ -141,6 +141,21 @@ def test_unchecked_files_are_told_on_the_error_stream_of_machine_formats() -> No
     assert "gone.json: not checked" in result.stderr
 
 
+def test_notes_are_told_on_the_error_stream_of_machine_formats() -> None:
+    write("bob.yaml", "Username: bob # comet-lint: ignore[nonsense] x\nLocalTimezone: UTC\nSources: {}\n")
+    result = run("check", "--format=json", "bob.yaml")
+    assert "comet-lint: note: bob.yaml:1: There is no rule or family 'nonsense'." in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such names")
+@pytest.mark.parametrize("arguments", [["check", "--format=json"], ["check"], ["baseline"]])
+def test_names_of_files_control_no_terminal(arguments: list[str]) -> None:
+    result = run(*arguments, "gone\x1b[31m\n::error::x.json")
+    assert result.exit_code == 4
+    assert "\x1b" not in result.output
+    assert "\n::error::" not in result.output
+
+
 def test_a_folder_that_cannot_be_listed_is_4() -> None:
     write("alice.json", CLEAN)
     write("gone/bob.json", CLEAN)
