@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.addresses import Reach, reach_of
 from comet_lint.findings import Severity
-from comet_lint.rules.problem import Problem, problem
+from comet_lint.rules.problem import Problem
 
 
 def on_the_way_to(
@@ -15,4 +15,5 @@ def on_the_way_to(
     """The problem of a connection to `address`: none within this computer, an info within the own network."""
     reach = reach_of(address)
     if reach is not Reach.SELF:
-        yield problem(*at, severity=Severity.INFO if reach is Reach.LAN else severity, variant=variant, **details)
+        loudness = Severity.INFO if reach is Reach.LAN else severity
+        yield Problem(at, details, variant, loudness)

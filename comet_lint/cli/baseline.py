@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
+from comet_lint.cli.check import say_unchecked
+from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import prepare, settings_options
-from comet_lint.reports.wording import one_line
 
 
-@click.command()
+@click.command(cls=PathsCommand)
 @settings_options
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), default=Path(".comet-lint-baseline.json"), show_default=True,
@@ -38,10 +39,7 @@ def baseline(output: Path, **options: Any) -> None:
         outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
         entries = entries_of(outcome.findings, prepared.settings.root)
         if outcome.incomplete:
-            for unchecked in outcome.incomplete:
-                click.echo(
-                    one_line(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}"), err=True
-                )
+            say_unchecked(outcome)
             sys.exit(4)
         write_baseline(output, entries)
     except (UnknownRuleError, BaselineError) as error:

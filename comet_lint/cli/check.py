@@ -11,7 +11,9 @@ from typing import Any
 
 import click
 
+from comet_lint.cli.paths_command import PathsCommand
 from comet_lint.cli.settings_options import Prepared, explain_options, prepare, settings_options
+from comet_lint.cli.streams import discard_output
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 from comet_lint.reports.wording import one_line
@@ -31,7 +33,7 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     return outputs
 
 
-@click.command()
+@click.command(cls=PathsCommand)
 @settings_options
 @click.option(
     "--fail-on",
@@ -93,18 +95,26 @@ def check(**options: Any) -> None:
     by_code = {}
     if outcome.findings or outcome.hidden or not set(formats) <= _WITHOUT_RULES:
         by_code = {rule.code: rule for rule in prepared.choice.known()}
-    click.echo(render(options["format_name"], outcome, by_code, report), nl=False)
+    # The files first: whoever reads the output may stop at any time.
     for format_name, path in options["outputs"]:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
+    _print(render(options["format_name"], outcome, by_code, report))
     if options["format_name"] != "text":
-        for unchecked in outcome.incomplete:
-            click.echo(one_line(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}"), err=True)
+        for note in outcome.notes:
+            click.echo(f"comet-lint: note: {one_line(note)}", err=True)
+        say_unchecked(outcome)
     if outcome.exit_code == _NOTHING_CHECKED and options["skip_unknown"]:
         sys.exit(0)
     if outcome.exit_code == _NOTHING_CHECKED:
         where = ", ".join(options["paths"]) or "this folder"
         click.echo(one_line(f"comet-lint: nothing to check: there is no Comet document in {where}."), err=True)
     sys.exit(0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code)
+
+
+def say_unchecked(outcome: Outcome) -> None:
+    """Say on standard error what was not checked, and why."""
+    for path, reason in outcome.incomplete:
+        click.echo(f"comet-lint: {one_line(path) or 'run'}: not checked: {one_line(reason)}", err=True)
 
 
 def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
@@ -123,7 +133,12 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     settings = prepared.settings
     baseline = options["baseline"] or settings.baseline
     nothing_to_hide = not (
-        result.comments or settings.suppressions or settings.per_path or settings.severity or baseline
+        result.comments
+        or settings.suppressions
+        or settings.per_path
+        or settings.severity
+        or baseline
+        or any(settings.of_file)
     )
     if nothing_to_hide:
         return result.outcome
@@ -142,6 +157,7 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
             known,
             date.today(),
             _covers(options["paths"] or (".",), settings.root),
+            baseline,
         )
         if options["prune"] and baseline and known is not None and fixed and not outcome.incomplete:
             write_baseline(baseline, set(known).difference(fixed))
@@ -159,6 +175,13 @@ def _terminal_width() -> int:
 def _covers(paths: Sequence[str], root: Path) -> bool:
     wanted = root.resolve()
     return any(folder == wanted or folder in wanted.parents for folder in (Path(path).resolve() for path in paths))
+
+
+def _print(text: str) -> None:
+    try:
+        click.echo(text, nl=False)
+    except BrokenPipeError:
+        discard_output()
 
 
 def _write(path: Path, text: str) -> None:

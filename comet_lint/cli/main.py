@@ -6,11 +6,13 @@ import contextlib
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from comet_lint import __version__
+from comet_lint.cli.streams import discard_output, open_standard_streams
 from comet_lint.text.suggestions import did_you_mean
 
 _COMMANDS = {
@@ -45,6 +47,10 @@ class _LazyGroup(click.Group):
             # What the shell makes of a command that Ctrl-C ended; click's 1 would mean findings.
             click.echo("\ncomet-lint: interrupted.", err=True)
             ctx.exit(_EXIT_INTERRUPTED)
+        except BrokenPipeError:
+            # Click's 1 would mean findings here, too.
+            discard_output()
+            ctx.exit(_EXIT_INCOMPLETE)
         except click.ClickException as error:
             from comet_lint.reports.wording import one_line
 
@@ -83,10 +89,16 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; ends the process."""
+    open_standard_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Reports are UTF-8 wherever they go; what a terminal cannot show must not end the run.
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+    try:
+        Path.cwd()
+    except OSError as error:
+        click.echo(f"comet-lint: the working folder cannot be used ({error.strerror}).", err=True)
+        _leave(EXIT_USAGE)
     _leave(_exit_code())
 
 
@@ -100,7 +112,9 @@ def _exit_code() -> int:
         return end.code if isinstance(end.code, int) else 0
     except OSError as error:
         # Files that are checked or written have messages of their own: this is the output itself.
-        click.echo(f"comet-lint: the output cannot be written ({error.strerror}).", err=True)
+        what = error.filename or "the output cannot be written"
+        with contextlib.suppress(OSError):
+            click.echo(f"comet-lint: {what} ({error.strerror}).", err=True)
         return _EXIT_INCOMPLETE
     return 0
 

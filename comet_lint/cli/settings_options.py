@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -172,7 +173,7 @@ def file_settings(options: Mapping[str, Any]) -> Settings:
         first = Path(paths[0]) if paths and paths[0] != "-" else Path()
         # Cheap test before the machinery for reading configurations is imported.
         for folder in (start := (first if first.is_dir() else first.parent).absolute(), *start.parents):
-            if (folder / ".comet-lint.yaml").is_file() or (folder / "pyproject.toml").is_file():
+            if os.path.lexists(folder / ".comet-lint.yaml") or (folder / "pyproject.toml").is_file():
                 from comet_lint.config.loading import find_config, load_settings
 
                 found = find_config(start)

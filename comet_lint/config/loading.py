@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timezone
@@ -12,6 +13,7 @@ from comet_lint.comet.releases import parse_release
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
 from comet_lint.config.settings import ConfigError, Settings, Suppression
 from comet_lint.files.cache import cached, data_files_key
+from comet_lint.files.regular_files import UnreadableError, read_file
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.text.suggestions import did_you_mean
@@ -22,15 +24,28 @@ FILE_NAME = ".comet-lint.yaml"
 
 
 def find_config(start: Path) -> Path | None:
-    """The nearest configuration at or above `start`: FILE_NAME, or a pyproject.toml with [tool.comet-lint]."""
+    """The nearest configuration at or above `start`: FILE_NAME, or a pyproject.toml with [tool.comet-lint].
+
+    Raises ConfigError for a pyproject.toml that cannot be read, as it may be one.
+    """
     folder = start if start.is_dir() else start.parent
     for here in (folder, *folder.parents):
-        if (here / FILE_NAME).is_file():
+        # Even one that is a dangling link: it is meant to be read.
+        if os.path.lexists(here / FILE_NAME):
             return here / FILE_NAME
         project = here / "pyproject.toml"
-        if project.is_file() and b"[tool.comet-lint" in project.read_bytes():
+        if project.is_file() and _has_table(project):
             return project
     return None
+
+
+def _has_table(project: Path) -> bool:
+    try:
+        return b"[tool.comet-lint" in read_file(project)
+    except UnreadableError as error:
+        raise ConfigError(
+            f"{project}: {error.why} It may configure comet-lint; name another file with --config, or use --no-config."
+        ) from None
 
 
 def load_settings(path: Path) -> Settings:
@@ -39,9 +54,9 @@ def load_settings(path: Path) -> Settings:
     What is found good is kept in the cache: to judge a configuration takes longer than to check a document.
     """
     try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read ({error.strerror}).") from None
+        data = read_file(path)
+    except UnreadableError as error:
+        raise ConfigError(f"{path}: {error.why}") from None
     # Every byte is a character of Latin-1.
     key = "\0".join((data_files_key(), str(path), data.decode("latin-1")))
     judged = cached("config", key, lambda: _judged(path, data))
@@ -203,6 +218,7 @@ def _settings(content: Mapping[str, Any], path: Path, suppression_places: Sequen
             _suppression(entry, place, root)
             for entry, place in zip(content.get("suppressions", ()), suppression_places, strict=True)
         ),
+        of_file=(tuple(content.get("select", ())), tuple(content.get("ignore", ()))),
     )
 
 

@@ -40,7 +40,7 @@ class Settings(NamedTuple):
     """The settings of a run.
 
     `root` is the folder that paths and patterns are relative to, except those of `exclude_here`: these are relative
-    to the working folder.
+    to the working folder. `of_file` is what the file itself selects and ignores, whatever the command line does.
     """
 
     root: Path
@@ -59,3 +59,4 @@ class Settings(NamedTuple):
     context: Context = Context()
     baseline: Path | None = None
     suppressions: tuple[Suppression, ...] = ()
+    of_file: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())

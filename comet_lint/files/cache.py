@@ -1,7 +1,7 @@
 """What is worked out once and kept in the user's cache folder as JSON.
 
-An entry's key must hold all that it depends on, so that none is ever stale; where the cache cannot be
-written or read, things are simply worked out again.
+An entry is a line with its key and a digest of its content, and the content. The key must hold all that it depends on,
+so that none is ever stale; where the cache cannot be written or read, things are simply worked out again.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from zlib import crc32
 
 from comet_lint import __version__
+from comet_lint.files.regular_files import UnreadableError, read_file
 from comet_lint.files.resources import rules_folder, schemas_folder
 
 _Content = TypeVar("_Content", "list[Any]", "dict[str, Any]")
@@ -49,16 +50,17 @@ def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
     if folder is None:
         return make()
     file = folder / f"{name}-{_digest(key)}.json"
+    content: _Content
     try:
-        entry = jiter.from_json(file.read_bytes())
+        head, _, body = read_file(file).partition(b"\n")
         # The key itself, as digests may collide.
-        if isinstance(entry, dict) and entry.get("key") == key and isinstance(entry.get("content"), (list, dict)):
-            content: _Content = entry["content"]
+        if jiter.from_json(head) == {"key": key, "content": _digest_of(body)}:
+            content = jiter.from_json(body)
             return content
-    except (OSError, ValueError):
+    except (UnreadableError, ValueError):
         pass
     content = make()
-    _store(file, {"key": key, "content": content})
+    _store(file, key, content)
     return content
 
 
@@ -78,7 +80,10 @@ def _stamp(status: os.stat_result) -> str:
 
 
 def _digest(text: str) -> str:
-    data = text.encode("utf-8", "surrogateescape")
+    return _digest_of(text.encode("utf-8", "surrogateescape"))
+
+
+def _digest_of(data: bytes) -> str:
     return f"{crc32(data):08x}{crc32(data[::-1]):08x}"
 
 
@@ -88,22 +93,21 @@ def _cache_folder() -> Path | None:
     base = os.environ.get("LOCALAPPDATA") if sys.platform == "win32" else os.environ.get("XDG_CACHE_HOME")
     if not base or not os.path.isabs(base):  # noqa: PTH117 - as the next line
         base = os.path.expanduser("~/.cache")  # noqa: PTH111 - never fails, unlike Path.home
-    # Of a user without a home nothing is known; a folder called `~` among the documents helps nobody.
-    return None if base.startswith("~") else Path(base) / "comet-lint"
+    # Of a user without a proper home nothing is known; a folder among the documents helps nobody.
+    return Path(base) / "comet-lint" if os.path.isabs(base) else None  # noqa: PTH117
 
 
-def _store(file: Path, entry: dict[str, Any]) -> None:
+def _store(file: Path, key: str, content: object) -> None:
     import json
 
-    temporary = file.with_suffix(f".{os.getpid()}.tmp")
-    try:
+    from comet_lint.files.whole_files import replace_file
+
+    body = json.dumps(content).encode()
+    head = json.dumps({"key": key, "content": _digest_of(body)}).encode()
+    # A read-only or full disk: the next run works it out again.
+    with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        temporary.write_text(json.dumps(entry), encoding="utf-8")
-        temporary.replace(file)
-        older = sorted(file.parent.glob("*.json"), key=lambda path: path.stat().st_mtime, reverse=True)
-        for path in older[_KEPT:]:
+        replace_file(file, head + b"\n" + body)
+        entries = file.parent.glob("*.json")
+        for path in sorted(entries, key=lambda path: path.lstat().st_mtime, reverse=True)[_KEPT:]:
             path.unlink(missing_ok=True)
-    except OSError:
-        # A read-only or full disk: the next run works it out again.
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)

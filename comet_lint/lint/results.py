@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -32,11 +33,27 @@ class Incomplete(NamedTuple):
 
 
 class Hidden(NamedTuple):
-    """A finding that is not reported, and why: `suppression` or `baseline`; `reason` is the user's own."""
+    """A finding that is not reported, and why: `suppression` or `baseline`; `reason` is the user's own.
+
+    `source` is the file that hides it: the configuration, the baseline, or the file of the finding with a comment.
+    """
 
     finding: Finding
     by: str
     reason: str = ""
+    source: str = ""
+
+
+class HiddenBy(NamedTuple):
+    """How much one file hides, and how.
+
+    `how` is `suppressed` (by the configuration), `commented` (suppressed by comments in the file itself), `baselined`,
+    `lowered` (findings with a lower severity than their rule's) or `left out` (rules that do not run).
+    """
+
+    how: str
+    source: str
+    number: int
 
 
 class DocumentInfo(NamedTuple):
@@ -74,7 +91,8 @@ class Outcome(NamedTuple):
     """Everything that came out of one run. `findings` are sorted by path and place.
 
     `documents` are only collected for reports that show them. `passed_over` counts files in folders that are
-    not Comet documents. `notes` are sentences for the user, such as expired suppressions.
+    not Comet documents. `notes` are sentences for the user, such as expired suppressions. `eased` is what the
+    configuration makes less of without hiding findings: lower severities and rules left out.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -87,6 +105,7 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
     fail_on: Severity | None = Severity.WARNING
     fixed_in_baseline: int = 0
+    eased: tuple[HiddenBy, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity are reported."""
@@ -103,6 +122,12 @@ class Outcome(NamedTuple):
         return sum(hidden.by == "baseline" for hidden in self.hidden)
 
     @property
+    def hidden_by(self) -> tuple[HiddenBy, ...]:
+        """What is hidden, by the files that hide it; `eased` is among it."""
+        counts = Counter((_how(hidden), hidden.source) for hidden in self.hidden)
+        return (*(HiddenBy(*key, counts[key]) for key in sorted(counts, key=_order)), *self.eased)
+
+    @property
     def exit_code(self) -> int:
         """0 clean, 1 findings at or above `fail_on`, 3 nothing checked, 4 incomplete."""
         if self.incomplete:
@@ -111,3 +136,16 @@ class Outcome(NamedTuple):
         if threshold is not None and any(f.severity.rank <= threshold.rank for f in self.findings):
             return 1
         return 0 if self.document_count or self.findings else 3
+
+
+_HOW = ("suppressed", "commented", "baselined")
+
+
+def _order(key: tuple[str, str]) -> tuple[int, str]:
+    return _HOW.index(key[0]), key[1]
+
+
+def _how(hidden: Hidden) -> str:
+    if hidden.by == "baseline":
+        return "baselined"
+    return "commented" if hidden.source == hidden.finding.path else "suppressed"

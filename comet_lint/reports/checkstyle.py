@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import one_line
+from comet_lint.reports.wording import hidden_by, one_line
 from comet_lint.reports.xml_text import document, element
 from comet_lint.rules.rule import Rule
 
@@ -32,6 +32,14 @@ def render_checkstyle(outcome: Outcome, rules: Mapping[str, Rule], options: Repo
             "source": "comet-lint.incomplete",
         }
         files.setdefault(part.path or "comet-lint", []).append(element("error", attributes))
+    for each in outcome.hidden_by:
+        attributes = {
+            "line": "1",
+            "severity": "info",
+            "message": f"Hidden: {hidden_by(each)}",
+            "source": "comet-lint.hidden",
+        }
+        files.setdefault(each.source, []).append(element("error", attributes))
     root = element("checkstyle", {"version": "4.3"})
     for path, errors in sorted(files.items()):
         file = element("file", {"name": one_line(path)})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from comet_lint.findings import Finding, Severity
 from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import one_line, place
+from comet_lint.reports.wording import hidden_by, one_line, place
 from comet_lint.rules.rule import Rule
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -16,6 +16,10 @@ _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 def render_github(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions) -> str:  # noqa: ARG001
     """The worst first, because GitHub shows only ten annotations of a kind for a step."""
     lines = list(_not_checked(outcome))
+    lines += [
+        command("notice", {"title": "comet-lint: hidden", "file": one_line(each.source)}, f"Hidden: {hidden_by(each)}")
+        for each in outcome.hidden_by
+    ]
     worst_first = sorted(outcome.findings, key=lambda finding: finding.severity.rank)
     lines += [_annotation(finding) for finding in worst_first]
     return "".join(f"{line}\n" for line in lines)

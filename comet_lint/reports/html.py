@@ -15,7 +15,7 @@ from comet_lint.reports.audit import Audit, Scope, audit_of
 from comet_lint.reports.grouping import RuleFindings
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_title, title
-from comet_lint.reports.wording import documents_checked, one_line, place, plural, why_hidden
+from comet_lint.reports.wording import documents_checked, hidden_by, one_line, place, plural, why_hidden
 from comet_lint.rules.rule import Rule
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -83,6 +83,7 @@ def render_html(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
         audit=audit,
         scope_names=[_scope_name(scope) for scope in audit.scopes],
         sections=[_section(found, rules.get(found.code)) for found in audit.rules],
+        hidden_by=[hidden_by(each) for each in outcome.hidden_by],
         hidden=[_hidden(entry) for entry in outcome.hidden[:_HIDDEN_SHOWN]],
         data=_data(outcome, audit, options),
         script=script,

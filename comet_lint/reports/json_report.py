@@ -26,6 +26,7 @@ def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
         "suppressed": outcome.suppressed,
         "baselined": outcome.baselined,
     }
+    hidden = [{"how": each.how, "source": each.source, "count": each.number} for each in outcome.hidden_by]
     incomplete = [{"path": part.path, "reason": part.reason} for part in outcome.incomplete]
     findings = ",\n    ".join(map(_finding, outcome.findings))
     listed = f"[\n    {findings}\n  ]" if findings else "[]"
@@ -34,6 +35,7 @@ def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
   "version": {VERSION},
   "findings": {listed},
   "summary": {indented(summary, _LINE)},
+  "hidden": {indented(hidden, _LINE)},
   "incomplete": {indented(incomplete, _LINE)}
 }}
 """

@@ -9,7 +9,7 @@ from comet_lint.lint.results import Outcome
 from comet_lint.reports.grouping import RuleFindings, by_rule
 from comet_lint.reports.markup import code, escaped, prose
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import documents_checked, hidden_counts, plural, severity_counts
+from comet_lint.reports.wording import documents_checked, eased_counts, hidden_counts, plural, severity_counts
 from comet_lint.rules.rule import Rule
 
 LONGEST = 60_000
@@ -47,7 +47,9 @@ def _headline(outcome: Outcome) -> str:
 
 def _checked(outcome: Outcome) -> str:
     hidden = hidden_counts(outcome)
-    shown = f" Not shown: {hidden}." if hidden else ""
+    shown = f" Not shown: {escaped(hidden)}." if hidden else ""
+    eased = eased_counts(outcome)
+    shown += f" Configured: {escaped(eased)}." if eased else ""
     fixed = f" Fixed since the baseline: {outcome.fixed_in_baseline:,}." if outcome.fixed_in_baseline else ""
     return f"{documents_checked(outcome)} checked.{shown}{fixed}"
 

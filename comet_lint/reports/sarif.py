@@ -14,13 +14,13 @@ from urllib.parse import quote
 
 from comet_lint import __version__
 from comet_lint.findings import Finding, Related, Severity, Span
-from comet_lint.lint.results import Hidden, Incomplete, Outcome
+from comet_lint.lint.results import Hidden, HiddenBy, Incomplete, Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
 from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_of, pascal_case, title
-from comet_lint.reports.wording import encodable, explain_command, one_line, why_hidden
+from comet_lint.reports.wording import encodable, explain_command, hidden_by, one_line, why_hidden
 from comet_lint.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -183,13 +183,15 @@ def _file_uri(path: str) -> str:
 
 
 def _suppression(hidden: Hidden) -> dict[str, str]:
-    suppression = {"kind": "external", "status": "accepted"}
+    kind = "inSource" if hidden.source == hidden.finding.path else "external"
+    suppression = {"kind": kind, "status": "accepted"}
     return {**suppression, "justification": why_hidden(hidden)}
 
 
 def _invocation(outcome: Outcome, root: str) -> dict[str, Any]:
     notifications = [_notification(part, root) for part in outcome.incomplete]
     notifications += [{"level": "note", "message": {"text": _plain(note)}} for note in outcome.notes]
+    notifications += [_hidden_notification(hidden, root) for hidden in outcome.hidden_by]
     return {
         "executionSuccessful": not outcome.incomplete,
         "exitCode": outcome.exit_code,
@@ -205,6 +207,14 @@ def _notification(part: Incomplete, root: str) -> dict[str, Any]:
     if part.path:
         notification["locations"] = [{"physicalLocation": {"artifactLocation": artifact_location(part.path, root)}}]
     return notification
+
+
+def _hidden_notification(hidden: HiddenBy, root: str) -> dict[str, Any]:
+    return {
+        "level": "note",
+        "message": {"text": f"Hidden: {_plain(hidden_by(hidden))}."},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact_location(hidden.source, root)}}],
+    }
 
 
 def _plain(text: str) -> str:

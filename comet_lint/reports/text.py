@@ -14,6 +14,7 @@ from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.style import Paint, painter
 from comet_lint.reports.wording import (
     documents_checked,
+    eased_counts,
     explain_command,
     help_for,
     hidden_counts,
@@ -140,7 +141,10 @@ def _summary(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions
     yield _verdict(outcome, paint)
     hidden = hidden_counts(outcome)
     if hidden:
-        yield f"Not shown: {hidden} (--no-ignores shows them)."
+        yield from _wrapped(f"Not shown: {hidden} (--no-ignores shows them).", options.width, indent=2)
+    eased = eased_counts(outcome)
+    if eased:
+        yield from _wrapped(f"Configured: {eased}.", options.width, indent=2)
     if outcome.fixed_in_baseline:
         fixed = plural(outcome.fixed_in_baseline, "entry")
         yield f"Fixed since the baseline: {fixed} (`comet-lint check --prune` removes what is fixed)."

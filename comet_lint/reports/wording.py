@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity, Span
-from comet_lint.lint.results import Hidden, Outcome
+from comet_lint.lint.results import Hidden, HiddenBy, Outcome
 from comet_lint.text.ci_commands import without_commands
 from comet_lint.text.printable import printable
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SENTENCE_END = r"(?<=[.!?])\s+(?=[A-Z\"'`(])"
 _ABBREVIATION = r"\b(?:e\.g|i\.e|etc|vs|no)\.$"
 _SURROGATE = "[\ud800-\udfff]"
+_FILES_NAMED = 3
+_HIDDEN = {"suppressed": "suppressed by", "commented": "suppressed by comments in", "baselined": "in the baseline"}
+_EASED = {"lowered": ("finding", "made less severe"), "left out": ("rule", "left out")}
 
 
 def one_line(text: str) -> str:
@@ -64,13 +67,28 @@ def documents_checked(outcome: Outcome) -> str:
 
 
 def hidden_counts(outcome: Outcome) -> str:
-    """`2 suppressed and 14 in the baseline`; empty if nothing is hidden."""
-    parts = []
-    if outcome.suppressed:
-        parts.append(f"{outcome.suppressed:,} suppressed")
-    if outcome.baselined:
-        parts.append(f"{outcome.baselined:,} in the baseline")
-    return listed(parts) if parts else ""
+    """`2 suppressed by a.yaml and 14 in the baseline b.json`; empty if nothing is hidden."""
+    hidden = [each for each in outcome.hidden_by if each.how not in _EASED]
+    comments = [each for each in hidden if each.how == "commented"]
+    if len(comments) > _FILES_NAMED:
+        hidden = [each for each in hidden if each.how != "commented"]
+        total = sum(each.number for each in comments)
+        hidden.insert(0, HiddenBy("commented", plural(len(comments), "file"), total))
+    return listed(map(hidden_by, hidden)) if hidden else ""
+
+
+def eased_counts(outcome: Outcome) -> str:
+    """`3 findings are made less severe by a.yaml and 2 rules are left out by a.yaml`; empty if there are none."""
+    return listed(map(hidden_by, outcome.eased)) if outcome.eased else ""
+
+
+def hidden_by(hidden: HiddenBy) -> str:
+    """How much a file hides, in a few words."""
+    how, source, number = hidden.how, one_line(hidden.source), hidden.number
+    if how in _EASED:
+        noun, done = _EASED[how]
+        return f"{plural(number, noun)} {'is' if number == 1 else 'are'} {done} by {source}"
+    return f"{number:,} {_HIDDEN[how]} {source}"
 
 
 def why_hidden(hidden: Hidden) -> str:

@@ -11,7 +11,7 @@ from comet_lint.findings import Finding
 from comet_lint.lint.first_look import FirstLook, RunSetup
 from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
 from comet_lint.run.workers import Piece, Task, check_all, check_content, is_standard_input
-from comet_lint.source.discovery import find_files
+from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.reading import UnreadableError, read_stream
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from comet_lint.cli.settings_options import Prepared
     from comet_lint.comet.model import Model
     from comet_lint.rules.rule import Rule
-    from comet_lint.suppress.suppressions import CommentSuppression
+    from comet_lint.suppress.comments import CommentSuppression
 
 
 Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]
@@ -47,7 +47,8 @@ def checked_files(
         return prepared.kind or kind_of_pattern(path)
 
     excluded = [(settings.root, settings.exclude), (Path(), settings.exclude_here)]
-    found = find_files(paths, excluded, force_exclude)
+    notes: list[str] = []
+    found = _without_notes(find_files(paths, excluded, force_exclude), notes)
     if prepared.skip_unknown:
         found = (candidate._replace(explicit=False) for candidate in found)
     tasks = [Task(candidate, kind_of(candidate.shown)) for candidate in found]
@@ -84,9 +85,18 @@ def checked_files(
         file_count=files,
         passed_over=passed_over,
         documents=tuple(documents),
+        notes=tuple(notes),
         fail_on=settings.fail_on,
     )
     return Checked(outcome, tuple(comments))
+
+
+def _without_notes(found: Iterator[Candidate], notes: list[str]) -> Iterator[Candidate]:
+    for candidate in found:
+        if candidate.note:
+            notes.append(f"{candidate.shown}: {candidate.note}")
+        else:
+            yield candidate
 
 
 def _across(

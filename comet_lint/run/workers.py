@@ -14,10 +14,9 @@ from comet_lint.source.reading import UnreadableError, read_file
 
 if TYPE_CHECKING:
     from comet_lint.run.processes import Lost
-    from comet_lint.suppress.suppressions import CommentSuppression
+    from comet_lint.suppress.comments import CommentSuppression
 
-_YAML = (".yaml", ".yml")
-_COMMENT_MARK = b"comet-lint:"
+_JSON = (".json", ".cfg")
 _WORTH_A_PROCESS = 4 * 1024**2
 """Bytes of documents below which starting another process costs more than it saves."""
 _CHUNK = 512 * 1024
@@ -100,11 +99,12 @@ def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
 def _checked(first_look: FirstLook, task: Task, data: bytes) -> Piece:
     candidate, kind = task
     result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
-    if not candidate.path.lower().endswith(_YAML) or _COMMENT_MARK not in data:
+    # Comments mean nothing in a file that cannot be parsed, and there are none in JSON.
+    if not result.documents or candidate.path.lower().endswith(_JSON):
         return Piece(candidate, result)
-    from comet_lint.suppress.suppressions import comment_suppressions
+    from comet_lint.suppress.comments import comment_suppressions
 
-    return Piece(candidate, result, tuple(comment_suppressions(candidate.shown, data)))
+    return Piece(candidate, result, tuple(comment_suppressions(candidate.shown, candidate.path, data)))
 
 
 def _unchecked(task: Task, reason: str) -> Piece:

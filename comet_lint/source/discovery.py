@@ -21,13 +21,15 @@ STANDARD_INPUT = "-"
 class Candidate(NamedTuple):
     """A file to check. `shown` is its path as reports show it; `explicit` ones were named by the user.
 
-    With a `problem`, it is a folder, and the problem says why the files in it were not found.
+    With a `problem`, it is a folder, and the problem says why the files in it were not found. With a `note`, it is an
+    ignore file that could not be read, and is not to be checked itself.
     """
 
     path: str
     shown: str
     explicit: bool
     problem: str = ""
+    note: str = ""
 
 
 class _Patterns(NamedTuple):
@@ -80,11 +82,14 @@ def _in_folder(
     start: str, absolute: str, working_folder: str, excluded: Sequence[_Patterns]
 ) -> Iterator[tuple[str, Candidate]]:
     """The files in a folder and below, with their absolute paths."""
-    waiting = [_Folder(start, absolute, _ignores_above(absolute))]
+    above, unread = _ignores_above(absolute)
+    yield from ((file, _unread(_slashes(file.removeprefix(working_folder)), why)) for file, why in unread)
+    waiting = [_Folder(start, absolute, above)]
     while waiting:
         here = waiting.pop()
         files, folders, problem = _listed(here.path)
-        own = _patterns(here.absolute, _ignore_file(here.absolute)) if ".gitignore" in files else None
+        lines, why = _ignore_file(here.absolute) if ".gitignore" in files else ([], "")
+        own = _patterns(here.absolute, lines) if lines else None
         ignores = here.ignores if own is None else (own, *here.ignores)
         inside = _with_slash(here.absolute)
         opened = "" if here.path == os.curdir else _with_slash(here.path)
@@ -92,6 +97,8 @@ def _in_folder(
         if problem:
             # Under its name with a slash, which no file has.
             yield inside, Candidate(here.path, shown or _slashes(here.path), explicit=False, problem=problem)
+        if why:
+            yield f"{inside}.gitignore", _unread(f"{shown}.gitignore", why)
         for name in sorted(files):
             if (
                 name.lower().endswith(SUFFIXES)
@@ -184,25 +191,34 @@ def _ignored(ignores: Iterable[_Patterns], absolute: str, end: str = "") -> bool
     return False
 
 
-def _ignores_above(folder: str) -> tuple[_Patterns, ...]:
-    """The ignore files from the folder's parent up to the top of its repository."""
+def _unread(shown: str, why: str) -> Candidate:
+    return Candidate("", shown, explicit=False, note=f"{why} What git ignores because of it is checked.")
+
+
+def _ignores_above(folder: str) -> tuple[tuple[_Patterns, ...], list[tuple[str, str]]]:
+    """The ignore files from the folder's parent up to the top of its repository; those not read, and why."""
     above = []
     here = folder
     while not os.path.exists(os.path.join(here, ".git")):  # noqa: PTH110, PTH118 - no object per path
         parent = os.path.dirname(here)  # noqa: PTH120
         if parent == here:
-            return ()
+            return (), []
         here = parent
         above.append(parent)
-    found = (_patterns(parent, _ignore_file(parent)) for parent in above)
-    return tuple(patterns for patterns in found if patterns is not None)
+    read = [(parent, *_ignore_file(parent)) for parent in above]
+    found = (_patterns(parent, lines) for parent, lines, _ in read)
+    unread = [(f"{_with_slash(parent)}.gitignore", why) for parent, _, why in read if why]
+    return tuple(patterns for patterns in found if patterns is not None), unread
 
 
-def _ignore_file(folder: str) -> list[str]:
+def _ignore_file(folder: str) -> tuple[list[str], str]:
+    """The lines of the folder's ignore file, and why there are none if it cannot be read."""
     file = os.path.join(folder, ".gitignore")  # noqa: PTH118
     if not os.path.isfile(file):  # noqa: PTH113
-        return []
+        return [], ""
+    from comet_lint.files.regular_files import UnreadableError, read_file
+
     try:
-        return Path(file).read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return []
+        return read_file(file).decode("utf-8", "replace").splitlines(), ""
+    except UnreadableError as error:
+        return [], error.why

@@ -14,6 +14,7 @@ from comet_lint.findings import Finding
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.selection import matching
 from comet_lint.source.discovery import path_below
+from comet_lint.suppress.pointer_globs import pointer_matcher
 
 _NOT_LITERAL = re.compile(r"[*?\[\]\\!#\s]")
 
@@ -24,6 +25,17 @@ class RuleCodes:
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
         self._known: dict[str, frozenset[str]] = {}
+        self._names: frozenset[str] = frozenset()
+
+    def is_name(self, name: str) -> bool:
+        """Whether `name` stands for a rule; costs the same for names that do and that do not."""
+        if not self._names:
+            self._names = frozenset(
+                [each for rule in self._rules for each in (rule.code, rule.name.upper())]
+                + [rule.family for rule in self._rules if not rule.opt_in]
+                + ["ALL"]
+            )
+        return name.upper() in self._names
 
     def of(self, names: Iterable[str]) -> frozenset[str]:
         """The codes of all rules with these names. Raises UnknownRuleError."""
@@ -103,13 +115,13 @@ class Accepted:
         if entry.path:
             below = self._below.setdefault(entry.root, paths_below(entry.root))
             in_path = path_matcher(entry.root, entry.path, below=below)
-        at_pointer = re.compile(_pointer_pattern(entry.pointer)) if entry.pointer else None
+        at_pointer = pointer_matcher(entry.pointer) if entry.pointer else None
 
         def matches(finding: Finding) -> bool:
             return (
                 all(entity in finding.entities for entity in entry.entities)
                 and (in_path is None or in_path(finding.path))
-                and (at_pointer is None or at_pointer.fullmatch(finding.pointer) is not None)
+                and (at_pointer is None or at_pointer(finding.pointer))
             )
 
         return matches
@@ -146,9 +158,3 @@ def path_matcher(root: Path, *patterns: str, below: Callable[[str], str] | None 
         return verdict
 
     return matches
-
-
-def _pointer_pattern(glob: str) -> str:
-    return "".join(
-        "(?:/[^/]*)*" if step == "**" else "/" + re.escape(step).replace(r"\*", "[^/]*") for step in glob.split("/")[1:]
-    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from comet_lint.files.regular_files import UnreadableError, read_file
 from comet_lint.files.whole_files import write_whole
 from comet_lint.findings import Finding
 from comet_lint.lint.results import Hidden
@@ -44,18 +45,22 @@ def entries_of(findings: Iterable[Finding], root: Path) -> list[Entry]:
 def read_baseline(path: Path) -> list[Entry]:
     """The entries of a baseline file. Raises BaselineError."""
     try:
-        content = json.loads(path.read_bytes())
-        if content["version"] != _VERSION:
-            raise BaselineError(f"{path}: version {content['version']} of a baseline is not known; write it again.")
-        return [
-            Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"]) for entry in content["findings"]
-        ]
-    except OSError as error:
-        raise BaselineError(
-            f"{path}: cannot be read ({error.strerror}); write one with `comet-lint baseline`."
-        ) from None
-    except (ValueError, KeyError, TypeError):
+        content = json.loads(read_file(path))
+        version = content["version"]
+        if isinstance(version, int) and version != _VERSION:
+            raise BaselineError(f"{path}: version {version} of a baseline is not known; write it again.")
+        return [_entry(entry) for entry in content["findings"]]
+    except UnreadableError as error:
+        raise BaselineError(f"{path}: {error.why} Write a baseline with `comet-lint baseline`.") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BaselineError(f"{path}: not a baseline; write one with `comet-lint baseline`.") from None
+
+
+def _entry(content: Mapping[str, object]) -> Entry:
+    parts = [content[name] for name in Entry._fields]
+    if not all(isinstance(part, str) for part in parts):
+        raise TypeError
+    return Entry(*map(str, parts))
 
 
 def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
@@ -63,7 +68,8 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
     lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
     text = f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'
     try:
-        write_whole(path, text)
+        # A path that is not UTF-8 is written with the escapes of JSON.
+        write_whole(path, text, errors="backslashreplace")
     except OSError as error:
         raise BaselineError(f"{path}: cannot be written ({error.strerror}).") from None
 
@@ -91,6 +97,17 @@ def compare(
         for entry in entries
         if entry.fingerprint not in still
         and entry.rule in codes
-        and (entry.path in paths or not (root / entry.path).exists())
+        and (entry.path in paths or _is_gone(root / entry.path))
     ]
     return Compared(new, old, fixed)
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return True
+    except OSError:
+        # Nobody knows.
+        return False
+    return False

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -14,18 +13,7 @@ from comet_lint.lint.results import Hidden
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.selection import UnknownRuleError, matching
 from comet_lint.suppress.accepted import Accepted, RuleCodes
-
-_COMMENT = re.compile(rb"(?:^|(?<=\s))#\s*comet-lint:\s*ignore\[([^\]\n]*)\][ \t]*([^\r\n]*)", re.MULTILINE)
-
-
-class CommentSuppression(NamedTuple):
-    """A comment in a YAML file. It holds for its own line or, standing alone, for the next."""
-
-    path: str
-    line: int
-    covered_line: int
-    rules: tuple[str, ...]
-    reason: str
+from comet_lint.suppress.comments import Commented, CommentSuppression
 
 
 class Filtered(NamedTuple):
@@ -34,20 +22,6 @@ class Filtered(NamedTuple):
     findings: list[Finding]
     hidden: list[Hidden]
     notes: list[str]
-
-
-def comment_suppressions(path: str, data: bytes) -> list[CommentSuppression]:
-    """The suppression comments in the text of a YAML file."""
-    found: list[CommentSuppression] = []
-    line, here = 1, 0
-    for match in _COMMENT.finditer(data):
-        line += data.count(b"\n", here, match.start())
-        here = match.start()
-        before = data[data.rfind(b"\n", 0, match.start()) + 1 : match.start()]
-        rules = tuple(name.strip() for name in match[1].decode("utf-8", "replace").split(",") if name.strip())
-        reason = match[2].decode("utf-8", "replace").strip()
-        found.append(CommentSuppression(path, line, line if before.strip() else line + 1, rules, reason))
-    return found
 
 
 def apply_suppressions(
@@ -59,48 +33,28 @@ def apply_suppressions(
     today: date,
     report_unused: bool = True,
 ) -> Filtered:
-    """Take out what is suppressed. Raises UnknownRuleError for a rule that does not exist.
+    """Take out what is suppressed. Raises UnknownRuleError for a rule that the configuration names and is none.
 
     `report_unused` is for runs over everything: where only some files are checked, a suppression may be for
     the others.
     """
     known = RuleCodes(rules)
-    expired = [entry for entry in suppressions if entry.until is not None and entry.until < today]
     notes = [
         f"{entry.where}: this suppression expired on {entry.until}; its findings are reported again."
-        for entry in expired
-    ]
-    active = [
-        (entry, _codes_said(entry.where, entry.rules, known))
         for entry in suppressions
-        if entry.until is None or entry.until >= today
+        if _is_over(entry, today)
     ]
+    active = [(entry, _codes_said(entry, known)) for entry in suppressions if not _is_over(entry, today)]
     accepted = Accepted(active)
-    by_line: dict[tuple[str, int], list[CommentSuppression]] = {}
-    for comment in comments:
-        if comment.reason:
-            by_line.setdefault((comment.path, comment.covered_line), []).append(comment)
-        else:
-            notes.append(
-                f"{comment.path}:{comment.line}: this suppression has no effect: say the reason after the bracket."
-            )
-    codes = {
-        comment: _codes_said(f"{comment.path}:{comment.line}", comment.rules, known)
-        for group in by_line.values()
-        for comment in group
-    }
-    used: set[object] = set()
+    commented = Commented(comments, known)
+    used: set[Suppression] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
-        said = next(
-            (each for each in by_line.get((finding.path, finding.span.line), ()) if finding.rule in codes[each]),
-            None,
-        )
-        entry = accepted.first(finding) if said is None else None
-        if said is not None:
-            used.add(said)
-            hidden.append(Hidden(finding, "suppression", said.reason))
+        comment = commented.first(finding)
+        entry = accepted.first(finding) if comment is None else None
+        if comment is not None:
+            hidden.append(Hidden(finding, "suppression", comment.reason, comment.path))
         elif entry is not None:
             used.add(entry)
             hidden.append(Hidden(finding, "suppression", entry.reason))
@@ -112,19 +66,18 @@ def apply_suppressions(
             for entry, of_entry in active
             if entry not in used and not ran.isdisjoint(of_entry)
         ]
-    notes += [
-        f"{comment.path}:{comment.line}: this suppression hides nothing; remove it."
-        for comment in codes
-        if comment not in used and not ran.isdisjoint(codes[comment])
-    ]
-    return Filtered(kept, hidden, notes)
+    return Filtered(kept, hidden, [*notes, *commented.notes(ran)])
 
 
-def _codes_said(where: str, names: Iterable[str], codes: RuleCodes) -> frozenset[str]:
+def _is_over(entry: Suppression, today: date) -> bool:
+    return entry.until is not None and entry.until < today
+
+
+def _codes_said(entry: Suppression, codes: RuleCodes) -> frozenset[str]:
     try:
-        return codes.of(names)
+        return codes.of(entry.rules)
     except UnknownRuleError as error:
-        raise UnknownRuleError(f"{where}: {error}") from None
+        raise UnknownRuleError(f"{entry.where}: {error}") from None
 
 
 def per_path_ignores(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import random
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +107,19 @@ def test_pruning_leaves_alone_rules_that_did_not_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{}", '{"version": 99, "findings": []}', '{"version": 1, "findings": [1]}']
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "[" * 3_000,
+        '{"version": ' + "[" * 100_000,
+        '{"version": 99, "findings": []}',
+        '{"version": 1, "findings": [1]}',
+        '{"version": 1, "findings": {"a": "b"}}',
+        '{"version": 1, "findings": [{"path": "a", "rule": "S603", "fingerprint": ["x"], "subject": ""}]}',
+        '{"version": 1, "findings": [{"path": {}, "rule": "S603", "fingerprint": "x", "subject": ""}]}',
+    ],
 )
 def test_a_file_that_is_no_baseline_is_wrong_use(content: str) -> None:
     write("bob.json", profile("bob", "nas"))
@@ -113,6 +127,8 @@ def test_a_file_that_is_no_baseline_is_wrong_use(content: str) -> None:
     result = run("check", "--baseline=known.txt", "bob.json")
     assert result.exit_code == 2
     assert "known.txt: " in result.stderr
+    assert "baseline" in result.stderr
+    assert len(result.stderr) < 500
 
 
 def test_an_incomplete_run_writes_no_baseline() -> None:
@@ -131,3 +147,61 @@ def test_its_permissions_are_those_of_any_new_file() -> None:
     write("bob.json", profile("bob", "nas"))
     write_baseline("bob.json")
     assert Path("known.json").stat().st_mode == Path("bob.json").stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="has no such names")
+def test_a_path_that_is_not_utf_8_is_kept() -> None:
+    Path(os.fsdecode(b"b\xff.json")).write_text(json.dumps(profile("bob", "nas")))
+    write_baseline(".")
+    assert new(".") == []
+
+
+@pytest.mark.parametrize("path", ["../" * 50, "\0", "\ud800", "x" * 100_000])
+def test_strange_paths_in_a_baseline(path: str) -> None:
+    write("bob.json", profile("bob", "nas"))
+    entry = {"path": path, "rule": "S603", "fingerprint": "0", "subject": ""}
+    write("known.json", {"version": 1, "findings": [entry]})
+    assert len(new("--select=S603", "bob.json")) == 1
+
+
+def in_baseline() -> set[str]:
+    return {entry["path"] for entry in json.loads(Path("known.json").read_bytes())["findings"]}
+
+
+def test_entries_of_deleted_files_are_pruned() -> None:
+    for user in ("alice", "bob"):
+        write(f"{user}.json", profile(user, "nas"))
+    write_baseline("--select=S603", ".")
+    Path("alice.json").unlink()
+    told = run("check", "--select=S603", "--baseline=known.json", ".")
+    assert "Fixed since the baseline: 1 entry" in told.stdout
+    assert in_baseline() == {"alice.json", "bob.json"}
+    run("check", "--select=S603", "--baseline=known.json", "--prune", ".")
+    assert in_baseline() == {"bob.json"}
+
+
+def test_an_incomplete_run_prunes_nothing() -> None:
+    write("bob.json", profile("bob", "nas", "usb"))
+    write_baseline("--select=S603", ".")
+    write("bob.json", profile("bob", "nas"))
+    before = Path("known.json").read_bytes()
+    arguments = ["--select=S603", "--baseline=known.json", "--prune", "bob.json"]
+    assert run("check", *arguments, "gone.json").exit_code == 4
+    assert Path("known.json").read_bytes() == before
+    assert run("check", *arguments).exit_code == 0
+    assert Path("known.json").read_bytes() != before
+
+
+def test_it_is_replaced_as_a_whole() -> None:
+    write("bob.json", profile("bob", "nas", "usb"))
+    write_baseline("--select=S603", ".")
+    before = Path("known.json").read_bytes()
+    Path("same.json").hardlink_to("known.json")
+    write("bob.json", profile("bob", "nas"))
+    run("check", "--select=S603", "--baseline=known.json", "--prune", "bob.json")
+    assert Path("known.json").read_bytes() != before
+    assert Path("same.json").read_bytes() == before
+    Path("known.json").unlink()
+    Path("known.json").hardlink_to("same.json")
+    write_baseline("--select=S603", "bob.json")
+    assert Path("same.json").read_bytes() == before

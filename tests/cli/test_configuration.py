@@ -221,3 +221,12 @@ def test_a_pattern_that_git_does_not_take_is_skipped_in_ignore_files_and_refused
     write("old/bob.json", profile("bob", "nas"))
     assert check("--select=S603", ".") == (1, [S603])
     assert run("check", "--exclude=\\", ".").exit_code == 2
+
+
+@pytest.mark.parametrize("preset", ["default", "all"])
+def test_ignore_wins_over_extend_select(preset: str) -> None:
+    write(CONFIG, f"preset: {preset}\nextend-select: [S603, S701]\nignore: [ftp-plaintext]\n")
+    assert "S603" not in rules("bob.json")
+    assert "S701" in rules("bob.json")
+    assert "S603" not in rules("--extend-select=S603", "bob.json")
+    assert "S701" not in rules("--extend-select=S701", "--ignore=S", "bob.json")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +18,8 @@ from comet_lint.run.processes import CAN_FORK
 from comet_lint.source import reading as source
 from comet_lint.source.parsed import ParsedFile
 from tests.cli.running import CLEAN, check, profile, run, write
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def test_nothing_found_is_0() -> None:
@@ -137,6 +141,21 @@ def test_unchecked_files_are_told_on_the_error_stream_of_machine_formats() -> No
     assert "gone.json: not checked" in result.stderr
 
 
+def test_notes_are_told_on_the_error_stream_of_machine_formats() -> None:
+    write("bob.yaml", "Username: bob # comet-lint: ignore[nonsense] x\nLocalTimezone: UTC\nSources: {}\n")
+    result = run("check", "--format=json", "bob.yaml")
+    assert "comet-lint: note: bob.yaml:1: There is no rule or family 'nonsense'." in result.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such names")
+@pytest.mark.parametrize("arguments", [["check", "--format=json"], ["check"], ["baseline"]])
+def test_names_of_files_control_no_terminal(arguments: list[str]) -> None:
+    result = run(*arguments, "gone\x1b[31m\n::error::x.json")
+    assert result.exit_code == 4
+    assert "\x1b" not in result.output
+    assert "\n::error::" not in result.output
+
+
 def test_a_folder_that_cannot_be_listed_is_4() -> None:
     write("alice.json", CLEAN)
     write("gone/bob.json", CLEAN)
@@ -173,3 +192,40 @@ def test_a_defect_of_ours_costs_one_file_and_tells_no_secret(jobs: str, monkeypa
     assert "c.json" in result.output
     assert "Traceback" not in result.output
     assert "canary" not in result.output
+
+
+CRASHING = """
+from comet_lint.checks import emails
+
+def invalid(*_):
+    raise ValueError("example-canary")
+
+emails.invalid = invalid
+from comet_lint.cli.main import main
+main()
+"""
+
+
+@pytest.mark.parametrize("format_name", ["text", "json"])
+def test_a_rule_that_crashes_is_told_once_for_a_file(format_name: str) -> None:
+    users = {name: {**CLEAN, "Username": name, "Emails": ["no address"]} for name in ("alice", "bob", "carol")}
+    write("users.json", users)
+    write("dave.json", {**CLEAN, "Emails": ["no address"]})
+    arguments = ["check", "--no-config", "--select=V074", f"--format={format_name}", "users.json", "dave.json"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", CRASHING, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 4
+    told = " ".join(done.stdout.split())
+    assert told.count("rule V074 crashed (ValueError at ") == 2
+    assert "canary" not in done.stdout + done.stderr
+
+
+def test_a_report_is_replaced_as_a_whole() -> None:
+    write("bob.json", profile("bob", "nas"))
+    write("report.json", "as before")
+    Path("same.json").hardlink_to("report.json")
+    run("check", "--output=json=report.json", "bob.json")
+    assert Path("report.json").read_text(encoding="utf-8") != "as before"
+    assert Path("same.json").read_text(encoding="utf-8") == "as before"

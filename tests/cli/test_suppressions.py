@@ -140,12 +140,26 @@ def test_a_comment_for_another_rule_hides_nothing() -> None:
     assert "folder/bob.yaml:9: this suppression hides nothing" in " ".join(run("check", "folder").stdout.split())
 
 
-def test_a_comment_with_an_unknown_rule_is_wrong_use() -> None:
-    write("folder/bob.yaml", COMMENTED.format(own="  # comet-lint: ignore[S6033] why not", above=""))
-    result = run("check", "folder")
-    assert result.exit_code == 2
-    assert "S6033" in result.stderr
-    assert "folder/bob.yaml:9" in result.stderr
+def test_a_comment_with_an_unknown_rule_is_noted_and_the_rest_goes_on() -> None:
+    own = "  # comet-lint: ignore[S6033, S603] why not"
+    assert commented(own=own) == (1, ["usb"])
+    told = " ".join(run("check", "--select=S603", "folder").stdout.split())
+    assert "note: folder/bob.yaml:9: There is no rule or family 'S6033'. Did you mean S603" in told
+
+
+def test_what_cannot_be_a_rule_is_not_repeated() -> None:
+    assert commented(own="  # comet-lint: ignore[example secret] why not") == (1, ["nas", "usb"])
+    told = " ".join(run("check", "--select=S603", "folder").stdout.split())
+    assert "folder/bob.yaml:9: this suppression names something that cannot be a rule." in told
+    assert "secret" not in told
+
+
+def test_very_many_mistakes_are_counted() -> None:
+    lines = "".join(f"# comet-lint: ignore[no-rule-{number}] x\n" for number in range(1_000))
+    write("folder/bob.yaml", lines + COMMENTED.format(own="", above=""))
+    told = run("check", "--select=S603", "folder").stdout
+    assert told.count("There is no rule") == 20
+    assert "980 more suppressions in comments" in told
 
 
 def test_a_text_that_looks_like_a_comment_is_none() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -43,17 +43,48 @@ def test_another_key_or_name_is_another_thing() -> None:
 
 
 @pytest.mark.parametrize(
-    "entry",
-    ["", "{", "[]", "null", json.dumps({"key": "key"}), json.dumps({"key": "key", "content": None}),
-     json.dumps({"key": "other", "content": {"answer": 0}})],
-)  # fmt: skip
-def test_a_damaged_entry_is_made_anew(folder: Path, entry: str) -> None:
+    "damage",
+    [
+        lambda entry: b"",
+        lambda entry: b"{",
+        lambda entry: b"[]",
+        lambda entry: b"null\nnull",
+        lambda entry: entry.split(b"\n")[0],
+        lambda entry: entry.split(b"\n")[0] + b"\n[]",
+        lambda entry: entry.split(b"\n")[0] + b'\n{"answer": 0}',
+        lambda entry: entry[:-1],
+        lambda entry: entry + b" ",
+        lambda entry: entry.replace(b'"key": "key"', b'"key": "other"'),
+    ],
+)
+def test_a_damaged_entry_is_made_anew(folder: Path, damage: Callable[[bytes], bytes]) -> None:
     cached("thing", "key", Work())
     (file,) = folder.iterdir()
-    file.write_text(entry)
+    file.write_bytes(damage(file.read_bytes()))
+    work = Work()
+    work.times = 6
+    assert cached("thing", "key", work) == cached("thing", "key", work) == {"answer": 7}
+    assert work.times == 7
+
+
+@pytest.mark.skipif(os.name == "nt", reason="has no such files")
+@pytest.mark.parametrize("kind", ["pipe", "link", "link to a device"])
+def test_what_others_put_in_the_place_of_an_entry_is_replaced(folder: Path, tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "target"
+    target.write_text("mine")
+    cached("thing", "key", Work())
+    (file,) = folder.iterdir()
+    file.unlink()
+    if kind == "pipe":
+        os.mkfifo(file)
+    else:
+        file.symlink_to("/dev/zero" if kind == "link to a device" else target)
     work = Work()
     assert cached("thing", "key", work) == cached("thing", "key", work) == {"answer": 1}
     assert work.times == 1
+    assert target.read_text() == "mine"
+    assert file.is_file()
+    assert not file.is_symlink()
 
 
 def test_a_folder_that_cannot_be_made(folder: Path) -> None:

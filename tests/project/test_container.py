@@ -26,3 +26,15 @@ def test_copies_what_exists_and_is_not_ignored() -> None:
 
 def test_starts_comet_lint() -> None:
     assert arguments("ENTRYPOINT") == ['["comet-lint"]']
+
+
+def test_base_images_are_pinned_to_full_versions() -> None:
+    images = [each.split()[0] for each in arguments("FROM")]
+    assert len(set(images)) == 1
+    assert all(re.fullmatch(r"python:\d+\.\d+\.\d+-[\w-]+(@sha256:[0-9a-f]{64})?", image) for image in images)
+
+
+def test_packages_are_installed_with_hashes_or_not_from_an_index() -> None:
+    commands = [part for each in arguments("RUN") for part in each.split("&&") if "pip " in part]
+    assert len(commands) == 4
+    assert [each for each in commands if "--require-hashes" not in each and "--no-deps" not in each] == []

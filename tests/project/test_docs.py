@@ -191,10 +191,31 @@ class TestCi:
             for workflow in workflows
             for job in workflow["jobs"].values()
             for step in job["steps"]
-            if "/comet-lint@" in step["uses"]
+            if "/comet-lint@" in step.get("uses", "")
         ]
         assert len(used) == len(workflows) > 0
         assert [given for given in used if not set(given) <= set(action["inputs"])] == []
+
+    @pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
+    def test_a_pull_request_is_judged_by_the_files_of_the_base_branch(self, tmp_path: Path) -> None:
+        workflow = next(yaml.safe_load(block) for block in blocks(self.PAGE, "yaml") if "FETCH_HEAD" in block)
+        (commands,) = [step["run"] for step in workflow["jobs"]["check"]["steps"] if "run" in step]
+        origin = tmp_path / "origin"
+        git = "git -c user.name=x -c user.email=x@example.com -c commit.gpgsign=false"
+        shutil.copytree(REPOSITORY, origin)
+        (origin / "our-rules").mkdir()
+        (origin / "our-rules" / "README.md").write_text("Ours.\n")
+        set_up = f"{git} init -b main . && {git} add --all && {git} commit -m base && git clone . ../change"
+        assert shell(set_up, origin).returncode == 0
+        change = tmp_path / "change"
+        (change / ".comet-lint.yaml").write_text("ignore: [ALL]\n")
+        (change / "our-rules" / "evil.yaml").write_text("code: X\n")
+        assert shell(f"{git} add --all && {git} commit -m evil", change).returncode == 0
+        check = "comet-lint check --config .comet-lint.yaml ."
+        assert shell(check, change).returncode == 0
+        assert shell(f"export GITHUB_BASE_REF=main\n{commands}", change).returncode == 0
+        assert not (change / "our-rules" / "evil.yaml").exists()
+        assert shell(check, change).returncode == 1
 
     def test_every_input_is_explained_with_its_default(self) -> None:
         action = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))

@@ -205,6 +205,21 @@ class TestWithPreCommit:
         assert expected in output
         assert "colours.json" not in output
 
+    @pytest.mark.parametrize("arguments", [[], ["--preset", "all", "--fail-on=warning"]])
+    def test_file_names_are_no_options(
+        self, arguments: list[str], tmp_path: Path, hooks_repository: Path, pre_commit_home: Path
+    ) -> None:
+        folder = documents(tmp_path / "evil", "profile-bob-broken.json")
+        (folder / "evil.yaml").write_text("ignore: [ALL]\n")
+        for name in ("--exclude=*.json", "--config=evil.yaml", "--output=json=profile-bob-broken.json", "-x.json"):
+            shutil.copy(SAMPLES / "zero-Organization.json", folder / name)
+        before = (folder / "profile-bob-broken.json").read_bytes()
+        chosen = {"id": "comet-lint", **({"args": arguments} if arguments else {})}
+        code, output = self.run_all([chosen], folder, hooks_repository, pre_commit_home)
+        assert (code, (folder / "profile-bob-broken.json").read_bytes()) == (1, before), output
+        assert "--> profile-bob-broken.json:" in output
+        assert "error[R002 " in output
+
     @pytest.mark.parametrize(("number", "runs", "finding"), [(0, 3, "error[X001 "), (1, 2, "error[T010 ")])
     def test_configurations_of_the_guide_find_what_is_wrong_in_the_example_repository(
         self, number: int, runs: int, finding: str, tmp_path: Path, hooks_repository: Path, pre_commit_home: Path

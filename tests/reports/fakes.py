@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from comet_lint.findings import Confidence, Finding, Related, Severity, Span
-from comet_lint.lint.results import Hidden, Incomplete, Outcome
+from comet_lint.lint.results import Hidden, HiddenBy, Incomplete, Outcome
 from comet_lint.rules.rule import Rule
 
 
@@ -117,9 +117,15 @@ SMALL = Outcome(
             make_finding(path="profiles/carol.json", owner="user carol", fingerprint="c0"),
             "suppression",
             "Ends in May",
+            ".comet-lint.yaml",
         ),
-        Hidden(make_finding(path="profiles/dave.json", owner="user dave", fingerprint="d0"), "baseline"),
+        Hidden(
+            make_finding(path="profiles/dave.json", owner="user dave", fingerprint="d0"),
+            "baseline",
+            source="known.json",
+        ),
     ),
+    eased=(HiddenBy("lowered", ".comet-lint.yaml", 1), HiddenBy("left out", ".comet-lint.yaml", 12)),
     document_count=5,
     file_count=4,
     passed_over=2,
@@ -153,11 +159,12 @@ def hostile_outcome(text: str = HOSTILE) -> Outcome:
     )
     return Outcome(
         findings=(finding,),
-        hidden=(Hidden(finding._replace(fingerprint="other"), "suppression", text),),
+        hidden=(Hidden(finding._replace(fingerprint="other"), "suppression", text, text),),
         incomplete=(Incomplete(text, text),),
         document_count=1,
         file_count=1,
         notes=(text,),
+        eased=(HiddenBy("lowered", text, 2),),
     )
 
 

@@ -81,8 +81,8 @@ def test_github_command_is_read_back_as_it_was_meant(value: str, message: str) -
 def test_github_report_is_one_command_a_line(text: str) -> None:
     report = render("github", hostile_outcome(text), RULES, OPTIONS)
     lines = report.split("\n")
-    assert [line.split(" ")[0] for line in lines] == ["::error", "::warning", ""]
-    properties = parsed_command(lines[1])[1]
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::notice", "::notice", "::warning", ""]
+    properties = parsed_command(lines[3])[1]
     assert properties["file"] == one_line(f"profiles/{text}.json")
 
 

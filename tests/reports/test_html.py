@@ -202,7 +202,8 @@ def test_what_is_hidden_is_told() -> None:
     page = page_of(SMALL)
     section = " ".join(page.texts["section"][-1].split())
     assert section.startswith(
-        "Not shown 1 finding suppressed by the user and 1 finding already in the baseline. Which, and why"
+        "Not shown 1 suppressed by .comet-lint.yaml 1 in the baseline known.json "
+        "1 finding is made less severe by .comet-lint.yaml 12 rules are left out by .comet-lint.yaml Which, and why"
     )
     assert "profiles/carol.json:12:9suppressed: Ends in May" in section
 

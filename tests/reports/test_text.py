@@ -91,7 +91,10 @@ def test_everything_there_is_to_know() -> None:
 
         note: The suppression of S603 expired on 2026-05-01.
         Found 1 error in 5 documents (4 files).
-        Not shown: 1 suppressed and 1 in the baseline (--no-ignores shows them).
+        Not shown: 1 suppressed by .comet-lint.yaml and 1 in the baseline known.json (--no-ignores shows
+          them).
+        Configured: 1 finding is made less severe by .comet-lint.yaml and 12 rules are left out by
+          .comet-lint.yaml.
         Fixed since the baseline: 1 entry (`comet-lint check --prune` removes what is fixed).
         Passed over 2 files without Comet documents.
         Why a rule matters and what to do: `comet-lint explain R001`.

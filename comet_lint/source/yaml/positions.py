@@ -33,11 +33,14 @@ _Stretch = tuple[int, int]
 
 def read_events(text: str) -> Callable[[], Any]:
     """What gives the next event of the YAML parser each time that it is called."""
-    if text.startswith(_BYTE_ORDER_MARK):
-        # The parser takes one off, and does not count it.
-        text = _BYTE_ORDER_MARK + text
-    next_event: Callable[[], Any] = CParser(text).get_event
+    next_event: Callable[[], Any] = CParser(parser_text(text)).get_event
     return next_event
+
+
+def parser_text(text: str) -> str:
+    """What the parser has to be given so that it counts characters as they stand in `text`."""
+    # It takes one byte order mark off, and does not count it.
+    return _BYTE_ORDER_MARK + text if text.startswith(_BYTE_ORDER_MARK) else text
 
 
 class YamlPositions:
