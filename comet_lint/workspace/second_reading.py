@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from comet_lint.comet.model import Shape
-from comet_lint.lint.drafts import FindingMaker
+from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.map_check import map_finding_maker
@@ -23,7 +23,7 @@ from comet_lint.workspace import Unit
 class Reading(Protocol):
     """A file that was read again."""
 
-    def maker(self, document: int) -> FindingMaker:
+    def maker(self, document: int) -> FindingBuilder:
         """What makes the findings of a document of the file."""
         ...
 
@@ -51,15 +51,15 @@ def read_again(
     if file is not None:
         return _MapReading(file, map_finding_maker(linter, path, file, crashes))
     parsed = parse_text(text)
-    return _WholeReading(parsed, FindingMaker(linter.model, path, parsed, linter.root, crashes), forced, wanted)
+    return _WholeReading(parsed, FindingBuilder(linter.model, path, parsed, linter.root, crashes), forced, wanted)
 
 
 class _MapReading:
-    def __init__(self, file: MapFile, maker: FindingMaker) -> None:
+    def __init__(self, file: MapFile, maker: FindingBuilder) -> None:
         self._file = file
         self._maker = maker
 
-    def maker(self, document: int) -> FindingMaker:
+    def maker(self, document: int) -> FindingBuilder:
         del document
         return self._maker
 
@@ -80,7 +80,7 @@ class _MapReading:
 
 class _WholeReading:
     def __init__(
-        self, parsed: ParsedFile, maker: FindingMaker, forced: Kind | None, wanted: Mapping[int, Iterable[Path]]
+        self, parsed: ParsedFile, maker: FindingBuilder, forced: Kind | None, wanted: Mapping[int, Iterable[Path]]
     ) -> None:
         self._parsed = parsed
         self._maker = maker
@@ -91,7 +91,7 @@ class _WholeReading:
             if document < len(parsed.roots)
         }
 
-    def maker(self, document: int) -> FindingMaker:
+    def maker(self, document: int) -> FindingBuilder:
         self._maker.parsed = self._parsed._replace(positions=self._places[document])
         return self._maker
 
