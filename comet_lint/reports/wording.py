@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity, Span
 from comet_lint.lint.results import Hidden, Outcome
+from comet_lint.text.lists import listing
 from comet_lint.text.printable import printable
 
 if TYPE_CHECKING:
@@ -45,17 +46,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}"
 
 
-def listed(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def severity_counts(outcome: Outcome) -> str:
     """`3 errors, 1 warning and 2 infos`, without what there is none of; empty for no findings."""
     counts = ((outcome.count(severity), severity) for severity in Severity)
     parts = [plural(count, severity.value) for count, severity in counts if count]
-    return listed(parts) if parts else ""
+    return listing(parts)
 
 
 def documents_checked(outcome: Outcome) -> str:
@@ -70,7 +65,7 @@ def hidden_counts(outcome: Outcome) -> str:
         parts.append(f"{outcome.suppressed:,} suppressed")
     if outcome.baselined:
         parts.append(f"{outcome.baselined:,} in the baseline")
-    return listed(parts) if parts else ""
+    return listing(parts)
 
 
 def why_hidden(hidden: Hidden) -> str:
