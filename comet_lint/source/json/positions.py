@@ -89,8 +89,7 @@ class JsonPositions:
     def spans_of_offsets(self, stretches: Sequence[tuple[int, int]]) -> list[Span]:
         """The spans of stretches of `data` from one offset to another."""
         origin = self._origin
-        places = self._line_index().places([origin + offset for stretch in stretches for offset in stretch])
-        return [Span(*places[origin + start], *places[origin + end]) for start, end in stretches]
+        return self._line_index().spans([(origin + start, origin + end) for start, end in stretches])
 
     def text(self, span: Span) -> str:
         return self._line_index().cut(span).decode("utf-8", "replace")
