@@ -13,7 +13,7 @@ from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
-from comet_lint.text.lists import listing
+from comet_lint.text.lists import first_few, listing
 
 _SECOND_FACTORS = {
     "AllowPasswordAndTOTPLogin": "TOTP",
@@ -179,5 +179,4 @@ def _is_exposed(server: Node) -> bool:
 
 
 def _some(names: list[str]) -> str:
-    more = len(names) - _NAMES_SHOWN
-    return listing(names) if more <= 1 else listing([*names[:_NAMES_SHOWN], f"{more} more"])
+    return listing(names) if len(names) <= _NAMES_SHOWN + 1 else first_few(names, _NAMES_SHOWN)

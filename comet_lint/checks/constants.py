@@ -13,6 +13,7 @@ from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.lists import listing
 from comet_lint.text.suggestions import did_you_mean
 
 Value = int | str
@@ -227,7 +228,7 @@ def _listing(known: Mapping[Value, str]) -> str:
     words = [
         f"{value} ({label})" if isinstance(value, int) else value or "empty" for value, label in sorted(known.items())
     ]
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+    return listing(words)
 
 
 def _is_too_new(value: Value, context: Context) -> bool:

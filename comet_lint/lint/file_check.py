@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from comet_lint.comet.model import Shape
 from comet_lint.findings import Finding
 from comet_lint.lint.document_check import DocumentCheck, parts_of
-from comet_lint.lint.drafts import Draft, FindingMaker
+from comet_lint.lint.drafts import Draft
+from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.member_findings import member_findings
 from comet_lint.lint.results import LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 from comet_lint.rules.problem import Problem
@@ -29,7 +30,7 @@ class FileCheck:
         self._size = size
         self._crashes: list[Crash] = []
         self._wording_crashes: list[Crash] = []
-        self._maker = FindingMaker(linter.model, path, parsed, linter.root, self._wording_crashes)
+        self._maker = FindingBuilder(linter.model, path, parsed, linter.root, self._wording_crashes)
         self._checker = DocumentCheck(linter, path, self._crashes, has_several=len(parsed.roots) > 1)
 
     def run(self, forced: Kind | None) -> FileResult:

@@ -12,15 +12,14 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from comet_lint.comet.model import Model, Secrecy, Shape
+from comet_lint.comet.model import Model, Secrecy
 from comet_lint.comet.redaction import shown
-from comet_lint.text.pointers import Path, to_pointer
 
 _LENGTH = 32
 
 
 def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0) -> str:
-    """The fingerprint of the finding of `rule` at a stable place (see `stable_place`).
+    """The fingerprint of the finding of `rule` at a stable place (see `Place.stable`).
 
     `occurrence` tells apart findings that agree in everything else, counted from 0.
     """
@@ -42,42 +41,8 @@ def _sha256() -> Any:
         return import_module("hashlib").sha256
 
 
-def stable_place(value: Any, shape: Shape, path: Path, model: Model) -> str:
-    """`path` as a pointer in which list indices are replaced by the identity of the entry."""
-    return to_pointer(_stable_steps(value, shape, path, model))
-
-
-def _stable_steps(value: Any, shape: Shape | None, path: Path, model: Model) -> list[str]:
-    steps: list[str] = []
-    shown_field = None
-    for step in path:
-        if isinstance(value, dict):
-            name = str(step)
-            steps.append(name)
-            value = value.get(name)
-            if shape is None:
-                continue
-            if shape.kind == "object":
-                shown_field = model.type(shape.type_name).fields.get(name)
-                shape = shown_field.shape if shown_field is not None else None
-            else:
-                shape = shape.item if shape.kind == "dict" else None
-        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
-            value = value[step]
-            shape = shape.item if shape is not None and shape.kind == "list" else None
-            if shape is not None and shape.kind == "object" and isinstance(value, dict):
-                steps.append(_identity(value, shape.type_name, model))
-            elif shown_field is not None and not isinstance(value, (dict, list)):
-                steps.append(f"[{shown(value, shown_field)}]")
-            else:
-                steps.append(str(step))
-        else:
-            steps.append(str(step))
-            value = None
-    return steps
-
-
-def _identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:
+def entry_identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:
+    """What a list entry of a type is known by: its natural key or, without one, a digest of what may be shown."""
     names = model.type(type_name).identity
     if names:
         parts = [_at(value, type_name, name.split("."), model) for name in names]

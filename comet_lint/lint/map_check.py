@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from comet_lint.lint.document_check import DocumentCheck, Part
-from comet_lint.lint.drafts import FindingMaker
 from comet_lint.lint.file_check import file_result, notice_drafts, size_drafts
+from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.results import Crash, FileResult
 from comet_lint.source.kinds import Kind
 from comet_lint.source.map_file import BrokenMemberError, MapFile, open_map
@@ -28,9 +28,9 @@ def check_map(linter: Linter, path: str, text: Text, size: int, forced: Kind | N
         return None
 
 
-def map_finding_maker(linter: Linter, path: str, file: MapFile, crashes: list[Crash]) -> FindingMaker:
+def map_finding_maker(linter: Linter, path: str, file: MapFile, crashes: list[Crash]) -> FindingBuilder:
     """What makes the findings of the file, given a map with only the member concerned."""
-    return FindingMaker(linter.model, path, ParsedFile("json", ({},), (), file), linter.root, crashes)
+    return FindingBuilder(linter.model, path, ParsedFile("json", ({},), (), file), linter.root, crashes)
 
 
 def _checked(linter: Linter, path: str, file: MapFile, size: int) -> FileResult:

@@ -10,12 +10,13 @@ from typing import Any
 
 from comet_lint.comet.model import Shape
 from comet_lint.findings import Finding
-from comet_lint.lint.drafts import Draft, FindingMaker
+from comet_lint.lint.drafts import Draft
+from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.text.pointers import Path
 
 
-def member_findings(maker: FindingMaker, index: int, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
+def member_findings(maker: FindingBuilder, index: int, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
     """The findings that `drafts` become in the document at `index`, whose value is `root`."""
     if shape.kind != "dict" or not isinstance(root, dict) or not drafts:
         return maker.findings(index, root, shape, drafts)

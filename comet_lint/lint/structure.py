@@ -15,6 +15,7 @@ from comet_lint.comet.model import INT64_MAX, Field, Model, Shape, TypeInfo
 from comet_lint.comet.releases import parse_release
 from comet_lint.findings import Severity
 from comet_lint.source.parsed import PlainScalar
+from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path
 from comet_lint.text.suggestions import edit_distance
 
@@ -28,6 +29,7 @@ _POWERSHELL = re.compile(
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _LARGEST_MISSPELLING = 2
 _LETTERS_PER_MISTAKE = 3
+_NAMES_SHOWN = 6
 _MISSPELLINGS_KEPT = 1024
 """A fleet has the same few again and again, and comparing one with all names takes longer than checking a file."""
 
@@ -175,7 +177,7 @@ class StructureChecker:
     ) -> None:
         missing = [name for name, field in type_info.fields.items() if name not in value and self.is_missed(field)]
         if missing:
-            problems.append(_problem("T016", path, count=len(missing), missing=_listed(missing)))
+            problems.append(_problem("T016", path, count=len(missing), missing=first_few(missing, _NAMES_SHOWN)))
 
     def _list(self, value: list[Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         assert shape.item is not None  # noqa: S101 - lists have items
@@ -336,8 +338,3 @@ def _written(zero: Any) -> str:
     if isinstance(zero, bool):
         return "false"
     return '""' if zero == "" else "0"
-
-
-def _listed(names: list[str], limit: int = 6) -> str:
-    more = len(names) - limit
-    return ", ".join(names[:limit]) + (f" and {more} more" if more > 0 else "")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from json.encoder import encode_basestring
 from typing import Any
 
 from comet_lint.reports.wording import encodable
-
-_INVISIBLE = re.compile("[\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+from comet_lint.text.printable import printable_lines
 
 
 def json_text(value: object) -> str:
@@ -19,9 +17,7 @@ def json_text(value: object) -> str:
 
 def printable_json(text: str) -> str:
     """A JSON text whose control and invisible characters are escaped."""
-    if text.isascii() and "\x7f" not in text:
-        return text
-    return _INVISIBLE.sub(lambda match: f"\\u{ord(match[0]):04x}", encodable(text))
+    return text if text.isascii() and "\x7f" not in text else printable_lines(encodable(text))
 
 
 def indented(value: Any, line: str = "\n") -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity, Span
 from comet_lint.lint.results import Hidden, HiddenBy, Outcome
 from comet_lint.text.ci_commands import without_commands
+from comet_lint.text.lists import listing
 from comet_lint.text.printable import printable
 
 if TYPE_CHECKING:
@@ -48,17 +49,11 @@ def plural(count: int, noun: str) -> str:
     return f"{count:,} {noun}"
 
 
-def listed(parts: Iterable[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *most, last = parts
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def severity_counts(outcome: Outcome) -> str:
     """`3 errors, 1 warning and 2 infos`, without what there is none of; empty for no findings."""
     counts = ((outcome.count(severity), severity) for severity in Severity)
     parts = [plural(count, severity.value) for count, severity in counts if count]
-    return listed(parts) if parts else ""
+    return listing(parts)
 
 
 def documents_checked(outcome: Outcome) -> str:
@@ -74,12 +69,12 @@ def hidden_counts(outcome: Outcome) -> str:
         hidden = [each for each in hidden if each.how != "commented"]
         total = sum(each.number for each in comments)
         hidden.insert(0, HiddenBy("commented", plural(len(comments), "file"), total))
-    return listed(map(hidden_by, hidden)) if hidden else ""
+    return listing(list(map(hidden_by, hidden)))
 
 
 def eased_counts(outcome: Outcome) -> str:
     """`3 findings are made less severe by a.yaml and 2 rules are left out by a.yaml`; empty if there are none."""
-    return listed(map(hidden_by, outcome.eased)) if outcome.eased else ""
+    return listing(list(map(hidden_by, outcome.eased)))
 
 
 def hidden_by(hidden: HiddenBy) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import AnyStr, Generic
 
 from comet_lint.findings import Span
@@ -43,6 +43,7 @@ class LineIndex(Generic[AnyStr]):
         else:
             self._lf, self._cr, self._crlf, self._break = "\n", "\r", "\r\n", _BREAK
         self._has_lone_cr: bool = self._cr in text and text.count(self._cr) != text.count(self._crlf)
+        self._is_simple: bool = self._is_narrow and not self._has_lone_cr
         self._blocks: list[_State] = [(1, 0, 0)]
 
     def places(self, offsets: Iterable[int]) -> dict[int, Place]:
@@ -50,13 +51,12 @@ class LineIndex(Generic[AnyStr]):
         found: dict[int, Place] = {}
         state = self._blocks[0]
         here = 0
-        is_simple = self._is_narrow and not self._has_lone_cr
         count, last, lf = self._text.count, self._text.rfind, self._lf
         for offset in sorted(set(offsets)):
             if offset - here >= _BLOCK:
                 here = offset // _BLOCK * _BLOCK
                 state = self._state_of_block(offset // _BLOCK)
-            if is_simple:
+            if self._is_simple:
                 # As `_advance` does it, which is right for every text.
                 line, _, line_start = state
                 breaks = count(lf, here, offset)
@@ -67,6 +67,18 @@ class LineIndex(Generic[AnyStr]):
                 state = self._advance(state, here, offset)
             here = offset
             found[offset] = (state[0], state[1] + 1)
+        return found
+
+    def spans(self, stretches: Sequence[tuple[int, int]]) -> list[Span]:
+        """The spans of stretches of the text from one offset to another."""
+        text, lf = self._text, self._lf
+        # Where all characters have the same width, the end of a stretch of one line follows from its start.
+        distant = [each for each in stretches if not self._is_simple or text.find(lf, *each) >= 0]
+        places = self.places([start for start, _ in stretches] + [end for _, end in distant])
+        found: list[Span] = []
+        for start, end in stretches:
+            line, column = places[start]
+            found.append(Span(line, column, *(places.get(end) or (line, column + end - start))))
         return found
 
     def span(self, start: int, end: int) -> Span:

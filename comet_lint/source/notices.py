@@ -5,23 +5,17 @@ from __future__ import annotations
 from comet_lint.findings import Span
 from comet_lint.source.parsed import Notice
 from comet_lint.text.pointers import Path
+from comet_lint.text.printable import printable
 
 _LONGEST_NAME = 80
 
 
 def duplicate_key(path: Path, span: Span, first_line: int) -> Notice:
     """T007 at the later of two equal keys; `path` leads to their value."""
-    name = printable(str(path[-1]))
+    name = printable(str(path[-1]), _LONGEST_NAME)
     return Notice(
         "T007",
         path,
         span,
         f'The key "{name}" is already in this object, in line {first_line}; the server takes the last one.',
     )
-
-
-def printable(name: str) -> str:
-    """The name of a key, safe for a terminal and not too long for a line."""
-    if len(name) > _LONGEST_NAME:
-        name = name[: _LONGEST_NAME - 1] + "…"
-    return "".join(character if character.isprintable() else f"\\u{ord(character):04x}" for character in name)

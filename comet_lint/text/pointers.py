@@ -17,7 +17,12 @@ def to_pointer(path: Sequence[Step]) -> str:
     pointer = "/" + "/".join(map(str, path))
     if "~" not in pointer and pointer.count("/") == len(path):
         return pointer
-    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
+    return "".join(["/" + escaped(str(step)) for step in path])
+
+
+def escaped(step: str) -> str:
+    """A step as it is written in a pointer."""
+    return step.replace("~", "~0").replace("/", "~1")
 
 
 def from_pointer(pointer: str) -> tuple[str, ...]:

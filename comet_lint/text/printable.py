@@ -11,7 +11,12 @@ NAME_LIMIT = 40
 """Characters of a name that are shown."""
 
 _LONGEST_SHOWN = 60
-_UNPRINTABLE = r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]|[\ud800-\udfff]"
+
+_INVISIBLE = (
+    r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters that are not seen or that change how others are seen: controls, zero widths, directions, tags."""
+_UNPRINTABLE = rf"[\x00-\x1f\ud800-\udfff]|{_INVISIBLE}"
 
 
 def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
@@ -19,4 +24,17 @@ def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
     cut = text if len(text) <= limit else text[: limit - 1] + HIDDEN
     if cut.isascii() and cut.isprintable():
         return cut
-    return re.sub(_UNPRINTABLE, lambda match: f"\\u{ord(match[0]):04x}", cut)
+    return re.sub(_UNPRINTABLE, _escape, cut)
+
+
+def printable_lines(text: str) -> str:
+    """`text` with the same characters escaped, but for those below U+0020, such as line breaks, and surrogates."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(_INVISIBLE, _escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    # As JSON has it: two escapes for a character beyond U+FFFF.
+    units = match[0].encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))

@@ -10,6 +10,7 @@ from comet_lint.findings import Severity
 from comet_lint.rules.problem import Problem
 from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
+from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path
 
 _NAMES_SHOWN = 5
@@ -57,8 +58,7 @@ def found(
 def users(names: Iterable[str]) -> str:
     """How to speak of users: `user alice`, or `7 users (alice, bob, carol, dave, eve and 2 more)`."""
     known = sorted(set(names))
-    shown = [printable(name, _NAME_LIMIT) for name in known[:_NAMES_SHOWN]]
     if len(known) == 1:
-        return f"user {shown[0]}"
-    more = f" and {len(known) - _NAMES_SHOWN} more" if len(known) > _NAMES_SHOWN else ""
-    return f"{len(known)} users ({', '.join(shown)}{more})"
+        return f"user {printable(known[0], _NAME_LIMIT)}"
+    shown = first_few([printable(name, _NAME_LIMIT) for name in known], _NAMES_SHOWN)
+    return f"{len(known)} users ({shown})"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from comet_lint.comet.model import Shape
-from comet_lint.lint.drafts import FindingMaker
+from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.map_check import map_finding_maker
@@ -34,7 +34,7 @@ class Reading(Protocol):
         """The shape of a value in the file."""
         ...
 
-    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         """Makes findings about a value in the file, with the positions of `paths` in it looked up in one go."""
         ...
 
@@ -51,7 +51,7 @@ def read_again(
 
 
 class _MapReading:
-    def __init__(self, file: MapFile, maker: FindingMaker) -> None:
+    def __init__(self, file: MapFile, maker: FindingBuilder) -> None:
         self._file = file
         self._maker = maker
 
@@ -69,7 +69,7 @@ class _MapReading:
         del document
         return self._file.kind.shape
 
-    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         # The file looks positions up member by member anyway.
         del document, paths
         return self._maker
@@ -100,8 +100,8 @@ class _WholeReading:
         kind = self._kinds[document]
         return kind.shape if kind is not None else Shape("any")
 
-    def maker(self, document: int, paths: Iterable[Path]) -> FindingMaker:
+    def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         parsed = self._parsed
         if document < len(parsed.roots):
             parsed = parsed._replace(positions=KnownPlaces(parsed.positions, document, paths))
-        return FindingMaker(self._linter.model, self._path, parsed, self._linter.root, self._crashes)
+        return FindingBuilder(self._linter.model, self._path, parsed, self._linter.root, self._crashes)

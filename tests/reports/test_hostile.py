@@ -124,3 +124,30 @@ def test_markdown_does_not_mention_or_link() -> None:
     assert "@me" not in text
     assert "#12" not in text
     assert "https://evil" not in text
+
+
+INVISIBLE = [
+    chr(code)
+    for first, last in (
+        (0x7F, 0x9F), (0xAD, 0xAD), (0x61C, 0x61C), (0x180E, 0x180E), (0x200B, 0x200F), (0x2028, 0x202E),
+        (0x2060, 0x206F), (0xFEFF, 0xFEFF), (0xFFF9, 0xFFFB), (0xE0000, 0xE007F),
+    )
+    for code in range(first, last + 1)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("format_name", FORMATS)
+def test_what_cannot_be_seen_is_escaped_in_every_format(format_name: str) -> None:
+    text = "".join(f"{character}x" for character in INVISIBLE)
+    report = render(format_name, hostile_outcome(text), RULES, OPTIONS)
+    assert [hex(ord(character)) for character in INVISIBLE if character in report] == []
+    assert "\\u200bx" in report
+    # Markdown doubles the backslash.
+    assert "\\udb40\\udc41x" in report.replace("\\\\", "\\")
+
+
+@pytest.mark.parametrize("format_name", ["json", "sarif", "gitlab"])
+def test_escapes_in_json_are_read_back_as_the_characters(format_name: str) -> None:
+    read = json.loads(render(format_name, hostile_outcome("a\u00ad\u2066\U000e0041b"), RULES, OPTIONS))
+    said = json.dumps(read, ensure_ascii=False)
+    assert "a\u00ad\u2066\U000e0041b" in said or "a\\\\u00ad\\\\u2066\\\\udb40\\\\udc41b" in said

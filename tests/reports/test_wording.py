@@ -8,7 +8,7 @@ from comet_lint.lint.results import Outcome
 from comet_lint.reports.fingerprints import unique_fingerprints
 from comet_lint.reports.grouping import by_rule, grouped
 from comet_lint.reports.titles import pascal_case, title
-from comet_lint.reports.wording import encodable, first_sentence, listed, one_line, plural, severity_counts
+from comet_lint.reports.wording import encodable, first_sentence, one_line, plural, severity_counts
 from comet_lint.rules.rule_files import shipped_rules
 from tests.reports.fakes import SMALL, SOURCE, make_finding, many_users
 
@@ -36,10 +36,6 @@ def test_plural() -> None:
         "1,204 errors",
     ]
     assert [plural(1, "entry"), plural(2, "entry"), plural(2, "day")] == ["1 entry", "2 entries", "2 days"]
-
-
-def test_lists() -> None:
-    assert [listed(["a"]), listed(["a", "b"]), listed(["a", "b", "c"])] == ["a", "a and b", "a, b and c"]
 
 
 def test_severities_without_findings_are_not_mentioned() -> None:

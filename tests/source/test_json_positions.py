@@ -162,3 +162,34 @@ def test_a_value_changed_since_is_no_reason_to_hang() -> None:
         (None, Span(1, 1, 1, 26)),
         (Span(1, 8, 1, 11), Span(1, 13, 1, 14)),
     ]
+
+
+ID = "0a1b2c3d-0000-4000-8000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "mark"),
+    [
+        # An object before it has the same key.
+        ('{"b": {"a": 1}, "a": 2}', ("a",), (1, 17, 1, 20)),
+        ('{"b": [{"a": 1}], "a": {"a": 2}}', ("a",), (1, 19, 1, 22)),
+        ('{"b": {"a": 1}, "c": {"x": [[]], "a": 2}}', ("c", "a"), (1, 34, 1, 37)),
+        # A text says the same.
+        ('{"b": "\\"a\\": 1", "a": 2}', ("a",), (1, 19, 1, 22)),
+        ('{"b": "{", "c": "}", "a" \n : 2}', ("a",), (1, 22, 1, 25)),
+        ('{"x\\"a": 1, "a": 2}', ("a",), (1, 13, 1, 16)),
+        # A key is written with an escape.
+        ('{"b": {"a": 1}, "\\u0061": 2}', ("a",), (1, 17, 1, 25)),
+        ('{"b": {"a/b": 1}, "a\\/b": 2}', ("a/b",), (1, 19, 1, 25)),
+        # Pieces between texts look like keys.
+        ('{"x": ["a", "b"], ", ": 2}', (", ",), (1, 19, 1, 23)),
+        ('{"x": "", "": 2}', ("",), (1, 11, 1, 13)),
+        # An id is a key twice, and a text.
+        (f'{{"x": {{"{ID}": {{"a": 1}}}}, "y": {{"{ID}": {{"a": 2}}}}}}', ("y", ID), (1, 65, 1, 103)),
+        (f'{{"x": "{ID}",\n"y": {{"{ID}": {{"a": 2}}}}}}', ("y", ID, "a"), (2, 48, 2, 51)),
+        ('{"x": [1, {"a": [0, [1, 2]]}]}', ("x", 1, "a", 1), (1, 21, 1, 27)),
+        ('{"x": [1,\n {"a": [\n 0, [1,\n 2]]}]}', ("x", 1), (2, 2, 4, 6)),
+    ],
+)
+def test_marks_of_single_paths(text: str, path: tuple[str | int, ...], mark: tuple[int, ...]) -> None:
+    assert parse_text(text).positions.marks(0, [path]) == [Span(*mark)]

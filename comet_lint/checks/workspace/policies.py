@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
 from comet_lint.rules.context import Context
+from comet_lint.text.lists import first_few
 from comet_lint.workspace.join import Policy, Workspace
 from comet_lint.workspace.policy_print import differing_fields
 from comet_lint.workspace.problems import DocumentPlace, Found, found, users
@@ -116,5 +117,4 @@ def _assignable(server: Node) -> Iterator[str]:
 
 
 def _first_few(fields: tuple[str, ...]) -> str:
-    shown = ", ".join(fields[:_FIELDS_SHOWN])
-    return f"{shown} and {len(fields) - _FIELDS_SHOWN} more" if len(fields) > _FIELDS_SHOWN else shown
+    return first_few(fields, _FIELDS_SHOWN)

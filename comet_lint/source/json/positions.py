@@ -63,8 +63,21 @@ class JsonPositions:
 
     def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
         del document
-        places = self._json_locator().locate(paths, self._root_key)
-        return self.spans_of_offsets([place[:2] if place.key_start < place.key_end else place[2:] for place in places])
+        found = self._marks_found(paths)
+        rest = [path for path, mark in zip(paths, found, strict=True) if mark is None]
+        if rest:
+            places = self._json_locator().locate(rest, self._root_key)
+            others = iter([place[:2] if place.key_start < place.key_end else place[2:] for place in places])
+            return self.spans_of_offsets([mark or next(others) for mark in found])
+        return self.spans_of_offsets([mark for mark in found if mark is not None])
+
+    def _marks_found(self, paths: Sequence[Path]) -> list[tuple[int, int] | None]:
+        """Offsets of the marks that can be told by searching for keys, None for the others."""
+        from comet_lint.source.json.find_keys import LARGEST_TEXT, MOST_PATHS, KeyFinder
+
+        if self._has_duplicates or len(paths) > MOST_PATHS or len(self._data) > LARGEST_TEXT:
+            return [None] * len(paths)
+        return list(map(KeyFinder(self._data, self._root).mark, paths))
 
     def _json_locator(self) -> JsonLocator:
         if self._locator is None:
@@ -76,8 +89,7 @@ class JsonPositions:
     def spans_of_offsets(self, stretches: Sequence[tuple[int, int]]) -> list[Span]:
         """The spans of stretches of `data` from one offset to another."""
         origin = self._origin
-        places = self._line_index().places([origin + offset for stretch in stretches for offset in stretch])
-        return [Span(*places[origin + start], *places[origin + end]) for start, end in stretches]
+        return self._line_index().spans([(origin + start, origin + end) for start, end in stretches])
 
     def text(self, span: Span) -> str:
         return self._line_index().cut(span).decode("utf-8", "replace")

@@ -1,0 +1,113 @@
+"""Places in a document: what stands there, how it is pointed at, and what may be shown of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from comet_lint.comet.model import Field, Model, Shape
+from comet_lint.comet.redaction import HIDDEN, printable, shown
+from comet_lint.lint.fingerprints import entry_identity
+from comet_lint.source.parsed import Syntax
+from comet_lint.text.pointers import Path, escaped
+
+_ANY = Shape("any")
+
+
+class Place:
+    """A place in a document.
+
+    `existing` is the place itself or, where there is nothing, the nearest one above it. `pointer` leads to it;
+    in `stable`, entries of lists are named by what they are. `field` is the field that the value belongs to, and
+    `is_known` tells whether all fields on the way are in the model and hold what they should.
+    """
+
+    __slots__ = ("existing", "field", "is_known", "path", "pointer", "shape", "stable", "value")
+
+    def __init__(self, path: Path, pointer: str, stable: str, existing: Place | None = None) -> None:
+        self.path = path
+        self.pointer = pointer
+        self.stable = stable
+        self.existing = existing or self
+        self.value: Any = None
+        self.shape = _ANY
+        self.field: Field | None = None
+        self.is_known = True
+
+
+class DocumentPlaces:
+    """The places of a document with the value `root`. What is known of one is kept for those below it."""
+
+    def __init__(self, root: Any, shape: Shape, model: Model, syntax: Syntax) -> None:
+        self._model = model
+        self._syntax = syntax
+        top = Place((), "", "")
+        top.value, top.shape = root, shape
+        self._places: dict[Path, Place] = {(): top}
+
+    def at(self, path: Path) -> Place:
+        """The place to which `path` leads."""
+        place = self._places.get(path)
+        if place is None:
+            place = self._places[path] = self._below(self.at(path[:-1]), path)
+        return place
+
+    def _below(self, above: Place, path: Path) -> Place:
+        step, value = path[-1], above.value
+        text = escaped(str(step))
+        pointer = f"{above.pointer}/{text}"
+        if above.existing is above:
+            if isinstance(value, dict) and step in value:
+                place = Place(path, pointer, f"{above.stable}/{text}")
+                self._enter_member(place, above, value, str(step))
+                return place
+            if isinstance(value, list) and isinstance(step, int) and step < len(value):
+                place = Place(path, pointer, "")
+                self._enter_entry(place, above, value[step], text)
+                return place
+        return Place(path, pointer, f"{above.stable}/{text}", above.existing)
+
+    def _enter_member(self, place: Place, above: Place, value: dict[str, Any], name: str) -> None:
+        shape = above.shape
+        place.value, place.field, place.is_known = value[name], above.field, above.is_known
+        if shape.kind == "object":
+            place.field = self._model.type(shape.type_name).fields.get(name)
+            if place.field is None:
+                place.is_known = False
+            else:
+                place.shape = place.field.shape
+        elif shape.kind == "dict" and shape.item is not None:
+            place.shape = shape.item
+        elif shape.kind != "any":
+            place.is_known = False
+
+    def _enter_entry(self, place: Place, above: Place, entry: Any, text: str) -> None:
+        shape = above.shape
+        place.value, place.field, place.is_known = entry, above.field, above.is_known
+        if shape.kind == "list" and shape.item is not None:
+            place.shape = shape.item
+        elif shape.kind != "any":
+            place.is_known = False
+        if place.shape.kind == "object" and isinstance(entry, dict):
+            text = escaped(entry_identity(entry, place.shape.type_name, self._model))
+        elif place.field is not None and not isinstance(entry, (dict, list)):
+            text = escaped(f"[{shown(entry, place.field)}]")
+        place.stable = f"{above.stable}/{text}"
+
+    def excerpt(self, place: Place) -> str:
+        """The key and the value there as they may be shown; empty for the whole document."""
+        if not place.path:
+            return ""
+        value = place.value
+        if isinstance(value, dict):
+            text = f"{{{HIDDEN}}}" if value else "{}"
+        elif isinstance(value, list):
+            text = f"[{HIDDEN}]" if value else "[]"
+        else:
+            text = shown(value, place.field) if place.is_known else HIDDEN
+            if isinstance(value, str) and text != HIDDEN:
+                text = f'"{text}"'
+        last = place.path[-1]
+        if isinstance(last, int):
+            return text
+        key = printable(last)
+        return f"{key}: {text}" if self._syntax == "yaml" else f'"{key}": {text}'
