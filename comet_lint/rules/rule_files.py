@@ -76,7 +76,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return read_file(path)
     except UnreadableError as error:
-        raise RuleFileError(f"{path}: {error.reason}") from None
+        raise RuleFileError(f"{path}: {error.why}") from None
 
 
 def plain(value: Any) -> Any:
