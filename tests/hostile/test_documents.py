@@ -54,6 +54,7 @@ def test_all_texts_in_one_document(type_name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("ending", ["json", "yaml"])
 @pytest.mark.parametrize("type_name", ROOT_TYPES)
 def test_each_text_everywhere(type_name: str, ending: str, tmp_path: Path) -> None:
@@ -62,6 +63,7 @@ def test_each_text_everywhere(type_name: str, ending: str, tmp_path: Path) -> No
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 @pytest.mark.parametrize("type_name", ["UserProfileConfig", "GroupPolicy"])
 def test_each_repetitive_text_everywhere(type_name: str, tmp_path: Path) -> None:
     assert wrong_of(tmp_path, [(f"{name}.json", [name, "empty"], type_name, True) for name in REPETITIVE]) == {}
@@ -74,6 +76,7 @@ def test_no_rule_crashes_on_a_text_in_its_examples(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.thorough
 def test_no_rule_crashes_on_a_text_in_any_place_of_its_examples(tmp_path: Path) -> None:
     said = run_child(tmp_path, "rules_child", "--thoroughly")
     assert {code: crashes for code, crashes in said.items() if crashes} == {}
