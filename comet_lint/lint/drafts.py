@@ -10,7 +10,7 @@ from comet_lint.comet.model import Model, Shape
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import HIDDEN, Mask, printable, secret_values, shown
 from comet_lint.findings import Finding, Related, Span
-from comet_lint.lint.engine import crash_of
+from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import fingerprint, stable_place
 from comet_lint.lint.results import Crash
 from comet_lint.rules.messages import fill

@@ -12,10 +12,10 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, Field, Model, Shape, TypeInfo
-from comet_lint.comet.releases import parse_release
+from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.source.parsed import PlainScalar
-from comet_lint.text.pointers import Path
+from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
 
 _EXACT_IN_DOUBLE = 2**53
@@ -49,6 +49,9 @@ _EXPECTED = {
     "number": "a number",
     "bytes": "base64 text",
 }
+
+
+_NO_WORD = Presence()
 
 
 class StructureProblem(NamedTuple):
@@ -93,32 +96,66 @@ class _Tables(dict[str, _Table]):
 
 
 class StructureChecker:
-    """Walks documents along the model.
+    """Walks documents along the model. `presence` tells which fields are reported for being there, or not there."""
 
-    `release` is the release that documents are meant for (empty: not said; later fields are then fine).
-    `report_missing` adds T016, which is noise except for documents written by hand; `report_deprecated` adds
-    D099, which every export of a server has.
-    """
-
-    def __init__(
-        self, model: Model, release: tuple[int, ...] = (), report_missing: bool = False, report_deprecated: bool = False
-    ) -> None:
+    def __init__(self, model: Model, presence: Presence = _NO_WORD) -> None:
         self._model = model
-        self._release = release
-        self._report_missing = report_missing
-        self._report_deprecated = report_deprecated
+        self._presence = presence
         self._tables = _Tables(self._make_table)
         self._near_fields = lru_cache(maxsize=_MISSPELLINGS_KEPT)(self._find_near_fields)
 
     def _make_table(self, type_name: str) -> _Table:
         type_info = self._model.type(type_name)
-        return _Table(type_info, [field for field in type_info.fields.values() if not self.is_reported_as_such(field)])
+        fields = type_info.fields.values()
+        return _Table(type_info, [field for field in fields if not self._presence.is_noted(field)])
 
     def check(self, value: Any, shape: Shape, path: Path = ()) -> list[StructureProblem]:
         """All problems of `value`, which stands at `path`, with `shape`."""
         problems: list[StructureProblem] = []
         self._value(value, shape, path, problems)
         return problems
+
+    def check_at(
+        self, places: Iterable[Path], incomplete: Iterable[Path], value: Any, shape: Shape, path: Path = ()
+    ) -> list[StructureProblem]:
+        """The problems in `value`, which stands at `path`, of what is at `places` in it, and of the objects at the
+        paths `incomplete` that lack fields. All places lead along fields of the model.
+        """
+        problems: list[StructureProblem] = []
+        done = set(places)
+        for place in places:
+            if not any(place[:length] in done for length in range(len(place))):
+                self._place(place, value, shape, path, problems)
+        for place in incomplete:
+            if not any(place[:length] in done for length in range(len(place) + 1)):
+                holder, its_shape = self._at(place, value, shape)
+                self._missing_fields(holder, self._model.type(its_shape.type_name), path + place, problems)
+        return problems
+
+    def _place(self, place: Path, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
+        if not place:
+            self._value(value, shape, path, problems)
+            return
+        *way, last = place
+        holder, its_shape = self._at(way, value, shape)
+        around = (*path, *way)
+        if its_shape.kind == "object":
+            type_info = self._model.type(its_shape.type_name)
+            self._member(str(last), holder[last], holder, type_info, around, problems)
+        elif its_shape.kind == "dict":
+            self._dictionary({str(last): holder[last]}, its_shape, around, problems)
+        elif its_shape.item is not None:
+            self._value(holder[last], its_shape.item, (*around, last), problems)
+
+    def _at(self, way: Iterable[Step], value: Any, shape: Shape) -> tuple[Any, Shape]:
+        """What is at the end of a way, and its shape."""
+        for step in way:
+            value = value[step]
+            if shape.kind == "object":
+                shape = self._model.type(shape.type_name).fields[str(step)].shape
+            elif shape.item is not None:
+                shape = shape.item
+        return value, shape
 
     def _value(self, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         kind = shape.kind
@@ -167,13 +204,13 @@ class StructureChecker:
                     self._value(member, shape, (*path, key), problems)
                 continue
             self._member(key, member, value, table.type, path, problems)
-        if self._report_missing:
+        if self._presence.missing:
             self._missing_fields(value, table.type, path, problems)
 
     def _missing_fields(
         self, value: dict[str, Any], type_info: TypeInfo, path: Path, problems: list[StructureProblem]
     ) -> None:
-        missing = [name for name, field in type_info.fields.items() if name not in value and self.is_missed(field)]
+        missing = [name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)]
         if missing:
             problems.append(_problem("T016", path, count=len(missing), missing=_listed(missing)))
 
@@ -196,26 +233,12 @@ class StructureChecker:
             self._stranger(key, member, value, type_info, path, problems)
             return
         place = (*path, key)
-        if self._is_too_new(field):
-            target = ".".join(map(str, self._release))
+        if self._presence.is_too_new(field):
+            target = ".".join(map(str, self._presence.release))
             problems.append(_problem("T017", place, since=field.since, target=target))
-        if self._report_deprecated and field.deprecated_since:
+        if self._presence.deprecated and field.deprecated_since:
             problems.append(_problem("D099", place, since=field.deprecated_since))
         self._value(member, field.shape, place, problems)
-
-    def is_reported_as_such(self, field: Field) -> bool:
-        """Whether the presence of the field is a problem, whatever its value."""
-        return self._is_too_new(field) or (self._report_deprecated and bool(field.deprecated_since))
-
-    def is_missed(self, field: Field) -> bool:
-        """Whether the absence of the field is a problem."""
-        if not self._report_missing or field.omittable:
-            return False
-        # A field that came later than the oldest release known may rightly be missing.
-        return not field.since or (bool(self._release) and self._release >= parse_release(field.since))
-
-    def _is_too_new(self, field: Field) -> bool:
-        return bool(self._release and field.since) and self._release < parse_release(field.since)
 
     def _stranger(
         self,

@@ -10,12 +10,9 @@ from comet_lint.comet.redaction import printable
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
+from comet_lint.rules.rule import COLLECTIONS as COLLECTIONS
 from comet_lint.rules.rule import WORKSPACE, Rule
 from comet_lint.text.pointers import Path
-
-COLLECTIONS = ("policies", "organizations")
-"""What a reference can lead to outside the document: the ids known in the workspace."""
-
 
 def is_across(rule: Rule) -> bool:
     """Whether the rule is about several documents together."""

@@ -9,7 +9,7 @@ from comet_lint.comet.model import Model, Secrecy, TypeInfo, load_model
 from comet_lint.rules.choice import PRESETS
 from comet_lint.rules.conditions import check_fields, compile_condition, with_constants
 from comet_lint.rules.messages import placeholders
-from comet_lint.rules.named_functions import load_check, load_screen
+from comet_lint.rules.named_functions import load_check
 from comet_lint.rules.rule import FAMILIES, WORKSPACE, Rule, rule_from_data
 from comet_lint.rules.rule_files import RuleFileError
 from comet_lint.text.suggestions import did_you_mean
@@ -114,7 +114,7 @@ def _check_meaning(rule: Rule, fail: Any) -> None:
     model = load_model()
     if rule.family in FAMILIES:
         raise fail(("code",), f"codes that begin with {rule.family} are comet-lint's own; begin with another letter.")
-    if not (rule.when or rule.reference or rule.check):
+    if not (rule.when or rule.reference or rule.unreferenced or rule.check):
         raise fail((), "one of 'when', 'reference' and 'check' is needed.")
     if not rule.applies_to:
         raise fail((), "'applies-to' is missing.")
@@ -123,11 +123,6 @@ def _check_meaning(rule: Rule, fail: Any) -> None:
             load_check(rule.check)
         except LookupError:
             raise fail(("check",), f"there is no check function {rule.check}.") from None
-    if rule.screen:
-        try:
-            load_screen(rule.screen)
-        except LookupError:
-            raise fail(("screen",), f"there is no screen {rule.screen}.") from None
     for name in rule.applies_to:
         if name == WORKSPACE:
             continue

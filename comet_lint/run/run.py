@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.findings import Finding
-from comet_lint.lint.first_look import FirstLook, RunSetup
 from comet_lint.lint.results import Crash, DocumentInfo, FileResult, Incomplete, Outcome
-from comet_lint.run.workers import Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import find_files
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.reading import UnreadableError, read_stream
@@ -102,15 +101,15 @@ def _across(
     problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
     if not problems:
         return []
-    from comet_lint.lint.linter import make_linter
+    from comet_lint.lint.linter import Linter
     from comet_lint.workspace.across import placed
 
-    linter = make_linter(rules, context, prepared.settings.root)
+    linter = Linter(rules, context, prepared.settings.root)
     return placed(problems, linter, kind_of, crashes, incomplete, kept)
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    setup = RunSetup(prepared.choice, prepared.settings.context, prepared.settings.root, len(tasks))
+    setup = Setup(prepared.choice, prepared.settings.context, prepared.settings.root, len(tasks))
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -120,7 +119,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
                 continue
             # It cannot be read again for the rules about several documents.
             kept[task.candidate.shown] = data
-            yield check_content(FirstLook(setup), task, data)
+            yield check_content(setup.linter(), task, data)
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
 
 

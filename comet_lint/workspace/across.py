@@ -8,9 +8,9 @@ from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
 from comet_lint.findings import Finding, Related, Span
-from comet_lint.lint.document_check import unit_draft
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.linter import Linter
+from comet_lint.comet.node import document_node, node_at
 from comet_lint.lint.results import LARGE, Crash, Incomplete
 from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file
@@ -103,8 +103,13 @@ class _SecondReading:
 
 
 def _draft(linter: Linter, found: UnitProblem, root: Any) -> Draft:
-    draft = unit_draft(linter, found.rule, found.unit, found.problem, root)
-    return draft._replace(elsewhere=tuple(map(_stand_in, found.related)))
+    unit, problem = found.unit, found.problem
+    value = root
+    for step in unit.base:
+        value = value[step]
+    node = node_at(document_node(value, unit.type_name, linter.model, unit.key), problem.at)
+    elsewhere = tuple(map(_stand_in, found.related))
+    return Draft(found.rule, unit.base + problem.at, problem, node, unit.type_name, elsewhere=elsewhere)
 
 
 def _stand_in(related: RelatedUnit) -> Related:

@@ -39,9 +39,9 @@ def test_example(data: Mapping[str, Any], example: Mapping[str, Any]) -> None:
 
         outcomes = run_workspace_example(rule, example, load_model())
     elif "generated" in example:
-        outcomes = run_text_example(rule, {**example, "text": GENERATED[example["generated"]]()}, load_model())
+        outcomes = run_text_example(rule, {**example, "text": GENERATED[example["generated"]]()})
     elif "text" in example:
-        outcomes = run_text_example(rule, example, load_model())
+        outcomes = run_text_example(rule, example)
     else:
         outcomes = run_example(rule, example, load_model())
     assert sorted(outcome.pointer for outcome in outcomes) == sorted(example["findings"])

@@ -1,0 +1,136 @@
+"""Names with which the parts of a document refer to each other, found in its plain values.
+
+A rule about such names concerns few objects of a document, mostly none. One scan collects each set of names once
+and tells which objects these are; only they are looked at as typed nodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from comet_lint.comet.model import Model
+from comet_lint.rules.rule import EMPTY_KEY, Rule
+from comet_lint.text.pointers import Path
+
+_REFERENCE, _UNREFERENCED, _UNIQUE, _KEY = "reference", "unreferenced", "unique", "key"
+
+
+class Link(NamedTuple):
+    """What a rule says of names in documents of one type.
+
+    `kind` is the keyword in the rule's file. `collection` is the field of the document that holds the objects which
+    the rule is about, empty for the document itself; `field` is one of theirs. `others` are the fields, as
+    (collection, field), with which names are compared; the keys of a collection where `field` is empty.
+
+    For a rule about the key under which a document stands in a map, `field` is the one that repeats it.
+    """
+
+    code: str
+    kind: str
+    collection: str = ""
+    field: str = ""
+    others: tuple[tuple[str, str], ...] = ()
+
+
+def link_of(rule: Rule, root_type: str, model: Model) -> Link | None:
+    """The link that a rule is about, if it is one between what documents of `root_type` hold directly."""
+    collection = _collection(rule, root_type, model)
+    if collection is None:
+        return None
+    if rule.key:
+        return Link(rule.code, _KEY, "", "" if rule.key == EMPTY_KEY else rule.key)
+    if rule.reference is not None and (target := _inside(rule.reference.target, root_type)):
+        return Link(rule.code, _REFERENCE, collection, rule.reference.source, ((target[0], ""),))
+    if rule.unreferenced and collection:
+        others = (_inside(dotted, root_type) for dotted in rule.unreferenced)
+        return Link(rule.code, _UNREFERENCED, collection, "", tuple((each[0], each[1]) for each in others))
+    if rule.unique:
+        holder, field = _inside(rule.unique, root_type)
+        return Link(rule.code, _UNIQUE, holder, field)
+    return None
+
+
+def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Link]) -> Iterator[tuple[str, Path]]:
+    """The codes of rules with paths to the objects in a document that they may speak of.
+
+    `key` is the one under which the document stands in a map, None outside.
+    """
+    known: dict[tuple[str, str], set[str]] = {}
+
+    def names(collection: str, field: str) -> set[str]:
+        place = (collection, field)
+        found = known.get(place)
+        if found is None:
+            found = known[place] = _names(document, collection, field)
+        return found
+
+    for code, kind, collection, field, others in links:
+        if kind == _REFERENCE:
+            target = others[0]
+            if target[0] in document and not names(collection, field) <= names(*target):
+                broken = names(collection, field) - names(*target)
+                for path, entry in _entries(document, collection):
+                    if not broken.isdisjoint(_names_in(entry.get(field))):
+                        yield code, path
+        elif kind == _UNREFERENCED:
+            for idle in names(collection, "").difference(*[names(*other) for other in others]):
+                yield code, (collection, idle)
+        elif kind == _UNIQUE:
+            if _repeats(document, collection, field):
+                yield code, ()
+        elif key is not None and (document.get(field) != key if field else not key):
+            yield code, ()
+
+
+def _repeats(document: Mapping[str, Any], collection: str, field: str) -> bool:
+    """Whether two objects in a collection have the same value in a field."""
+    values = [entry.get(field) for _path, entry in _entries(document, collection)]
+    return len(values) > 1 and len(set(map(repr, values))) < len(values)
+
+
+def _names(document: Mapping[str, Any], collection: str, field: str) -> set[str]:
+    if not field:
+        return set(_names_in(document.get(collection)))
+    found: set[str] = set()
+    for _path, entry in _entries(document, collection):
+        found.update(_names_in(entry.get(field)))
+    return found
+
+
+def _entries(document: Mapping[str, Any], collection: str) -> Iterator[tuple[Path, Mapping[str, Any]]]:
+    if not collection:
+        yield (), document
+        return
+    holder = document.get(collection)
+    members = holder.items() if isinstance(holder, dict) else enumerate(holder) if isinstance(holder, list) else ()
+    for step, entry in members:
+        if isinstance(entry, dict):
+            yield (collection, step), entry
+
+
+def _names_in(value: Any) -> Iterable[str]:
+    """The names in a field: a text, a list of texts, or the keys of a dictionary."""
+    if isinstance(value, str):
+        return (value,) if value else ()
+    if isinstance(value, list):
+        return [name for name in value if isinstance(name, str) and name]
+    return value if isinstance(value, dict) else ()
+
+
+def _collection(rule: Rule, root_type: str, model: Model) -> str | None:
+    """The field of a document that holds the objects which a rule is about; empty for the document itself."""
+    if not rule.inside:
+        return "" if root_type in rule.applies_to else None
+    for dotted in rule.inside:
+        type_name, _, name = dotted.partition(".")
+        field = model.type(root_type).fields.get(name)
+        if type_name == root_type and field is not None and not field.live_when and not field.deprecated_since:
+            return name
+    return None
+
+
+def _inside(dotted: str, root_type: str) -> tuple[str, ...]:
+    """The fields that `Type.Field.Field` names after the type; none if it is another type."""
+    type_name, *fields = dotted.split(".")
+    return tuple(fields) if type_name == root_type else ()
