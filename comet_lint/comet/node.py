@@ -124,8 +124,9 @@ class Node:
             value = self.value.get(name)
             if field.shape.kind == "object":
                 value = value if isinstance(value, dict) else {}
-            elif len(steps) == 2 and isinstance(value, _COLLECTIONS[field.shape.kind]):
-                value = _member(value, steps[1])
+            else:
+                is_collection = len(steps) == 2 and isinstance(value, _COLLECTIONS[field.shape.kind])
+                value = _member(value, steps[1]) if is_collection else None
             if not isinstance(value, dict) or field.shape.innermost not in (field.shape, field.shape.item):
                 return None
             known = self._node(value, field.shape.object_type, steps, self._is_live_below(field))

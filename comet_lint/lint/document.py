@@ -35,9 +35,7 @@ def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> L
     document, doubts, problems = _examined(document, linter, crashes)
     plan = linter.plan(document.shape)
     units = list(document.units())
-    matches = [
-        [*_matches_in(unit, document, doubts), *candidates(unit.value, unit.key, plan.links)] for unit in units
-    ]
+    matches = [[*_matches_in(unit, document, doubts), *candidates(unit.value, unit.key, plan.links)] for unit in units]
     if not (problems or doubts.has_empty_key or any(matches)):
         return Linted([], units)
     from comet_lint.lint.judging import judged

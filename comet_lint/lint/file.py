@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from comet_lint.comet.shapes import Shape
 from comet_lint.lint.document import lint_document
-from comet_lint.lint.drafts import Draft
 from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
+from comet_lint.rules.problem import Problem
 from comet_lint.source.documents import Document, DocumentRef
 from comet_lint.source.kinds import KIND_NAMES, Kind, Unit, is_api_error, legacy_type
-from comet_lint.rules.problem import Problem
 from comet_lint.source.source_file import BrokenMemberError, Root, SourceFile, open_file, read_whole
 from comet_lint.text.pointers import Path, to_pointer
 from comet_lint.text.printable import NAME_LIMIT, printable
@@ -19,6 +18,7 @@ from comet_lint.text.printable import NAME_LIMIT, printable
 if TYPE_CHECKING:
     from comet_lint.comet.model import Model
     from comet_lint.findings import Finding
+    from comet_lint.lint.drafts import Draft
     from comet_lint.lint.linter import Linter
     from comet_lint.source.parsed import Notice
 
@@ -116,8 +116,12 @@ class _FileLint:
             drafts += self._built_in("T003", (), kinds=", ".join(KIND_NAMES))
         self._finish(root.number, Shape("any"), [(root.value, drafts)])
 
-    def _notice_drafts(self, notices: Iterable[Notice], kind: Kind | None) -> Iterator[Draft]:
+    def _notice_drafts(self, notices: Sequence[Notice], kind: Kind | None) -> Iterator[Draft]:
         """The drafts of what there is to say about the text; paths begin at the root that it is about."""
+        if not notices:
+            return
+        from comet_lint.lint.drafts import Draft
+
         for notice in notices:
             rule = self._linter.rules.get(notice.rule)
             if rule is not None:
@@ -130,6 +134,8 @@ class _FileLint:
             yield from self._built_in("T018", (), kind, documents=documents, megabytes=self._size // 1024**2)
 
     def _built_in(self, code: str, path: Path, kind: Kind | None = None, **details: str | int) -> Iterator[Draft]:
+        from comet_lint.lint.drafts import Draft
+
         rule = self._linter.rules.get(code)
         if rule is not None:
             yield Draft(rule, path, Problem(details=details), None, kind.name if kind else "")

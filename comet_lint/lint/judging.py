@@ -50,6 +50,9 @@ def judged(
         for code in about_empty_keys:
             for node in _objects(root, linter.rules[code]):
                 drafts += _drafts(linter.rules[code], node, unit, linter, crashes)
+    if not drafts:
+        for root in nodes:
+            root.let_go()
     return drafts
 
 

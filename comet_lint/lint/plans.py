@@ -5,13 +5,15 @@ So a document that nothing is to be said about needs neither rules nor model.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from comet_lint.comet.shapes import Shape
 from comet_lint.lint.validation import Validator
 from comet_lint.rules.links import Link
+
+if TYPE_CHECKING:
+    from comet_lint.rules.rule import Rule
 
 
 class Plan:
@@ -27,13 +29,14 @@ class Plan:
         self.has_tenant: bool = record["has-tenant"]
 
 
-def plan_record(shape: Shape, rules: Iterable[Any], release: tuple[int, ...]) -> dict[str, Any]:
+def plan_record(shape: Shape, rules: Iterable[Rule], release: tuple[int, ...]) -> dict[str, Any]:
     """What there is to know about documents of a shape before one is read, as JSON."""
+    import json
+
     from comet_lint.comet.model import Secrecy, load_model
     from comet_lint.comet.presence import Presence
     from comet_lint.rules.joined_schema import join
     from comet_lint.rules.links import link_of
-    from comet_lint.rules.rule import EMPTY_KEY
     from comet_lint.source.kinds import unit_type
 
     model = load_model()
@@ -50,11 +53,11 @@ def plan_record(shape: Shape, rules: Iterable[Any], release: tuple[int, ...]) ->
         "schema": json.dumps(joined.schema),
         "table": joined.table,
         "links": [link for link in links.values() if link is not None],
-        "about-empty-keys": [rule.code for rule in about_objects if rule.key == EMPTY_KEY],
+        "about-empty-keys": [rule.code for rule in about_objects if rule.is_about_empty_keys],
         "name-field": info.named_by[0] if is_named and type_name != "ServerConfigOptions" else "",
         "has-tenant": "OrganizationID" in info.fields,
     }
 
 
-def _link(code: str, kind: str, collection: str, field: str, others: list[list[str]]) -> Link:
-    return Link(code, kind, collection, field, tuple((each[0], each[1]) for each in others))
+def _link(code: str, kind: str, collection: str, field: str, others: list[list[Any]]) -> Link:
+    return Link(code, kind, collection, field, tuple(map(tuple, others)))

@@ -210,7 +210,9 @@ class StructureChecker:
     def _missing_fields(
         self, value: dict[str, Any], type_info: TypeInfo, path: Path, problems: list[StructureProblem]
     ) -> None:
-        missing = [name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)]
+        missing = [
+            name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)
+        ]
         if missing:
             problems.append(_problem("T016", path, count=len(missing), missing=_listed(missing)))
 

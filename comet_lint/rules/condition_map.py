@@ -98,7 +98,9 @@ class ConditionMap:
     def _group(self, guard: _Guard, rules: list[Rule], type_name: str) -> Group:
         conditions: dict[str, tuple[Schema, list[Rule]]] = {}
         for rule in rules:
-            condition = compile_condition(with_constants(rule.when or {}, self._model.constants), type_name, self._model)
+            condition = compile_condition(
+                with_constants(rule.when or {}, self._model.constants), type_name, self._model
+            )
             # As text, because Python takes 0 and false for equal.
             conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
         return Group(conditions_schema(guard), list(conditions.values()))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from comet_lint.comet.model import INT64_MAX, INT64_MIN, Field, Model
+from comet_lint.comet.model import INT64_MAX, INT64_MIN, Model
 from comet_lint.comet.presence import Presence
 from comet_lint.rules.condition_map import Child, ConditionMap, Group, Spot
 from comet_lint.rules.conditions import Schema, conditions_schema

@@ -7,11 +7,13 @@ and tells which objects these are; only they are looked at as typed nodes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from comet_lint.comet.model import Model
-from comet_lint.rules.rule import EMPTY_KEY, Rule
 from comet_lint.text.pointers import Path
+
+if TYPE_CHECKING:
+    from comet_lint.comet.model import Field, Model
+    from comet_lint.rules.rule import Rule
 
 _REFERENCE, _UNREFERENCED, _UNIQUE, _KEY = "reference", "unreferenced", "unique", "key"
 
@@ -21,7 +23,8 @@ class Link(NamedTuple):
 
     `kind` is the keyword in the rule's file. `collection` is the field of the document that holds the objects which
     the rule is about, empty for the document itself; `field` is one of theirs. `others` are the fields, as
-    (collection, field), with which names are compared; the keys of a collection where `field` is empty.
+    (collection, field), with which names are compared; the keys of a collection where `field` is empty. For "unique"
+    they are the fields that two objects should not share, as (field, sibling, values of it with which it counts).
 
     For a rule about the key under which a document stands in a map, `field` is the one that repeats it.
     """
@@ -30,7 +33,7 @@ class Link(NamedTuple):
     kind: str
     collection: str = ""
     field: str = ""
-    others: tuple[tuple[str, str], ...] = ()
+    others: tuple[tuple[Any, ...], ...] = ()
 
 
 def link_of(rule: Rule, root_type: str, model: Model) -> Link | None:
@@ -39,15 +42,16 @@ def link_of(rule: Rule, root_type: str, model: Model) -> Link | None:
     if collection is None:
         return None
     if rule.key:
-        return Link(rule.code, _KEY, "", "" if rule.key == EMPTY_KEY else rule.key)
+        return Link(rule.code, _KEY, "", "" if rule.is_about_empty_keys else rule.key)
     if rule.reference is not None and (target := _inside(rule.reference.target, root_type)):
         return Link(rule.code, _REFERENCE, collection, rule.reference.source, ((target[0], ""),))
     if rule.unreferenced and collection:
         others = (_inside(dotted, root_type) for dotted in rule.unreferenced)
         return Link(rule.code, _UNREFERENCED, collection, "", tuple((each[0], each[1]) for each in others))
-    if rule.unique:
-        holder, field = _inside(rule.unique, root_type)
-        return Link(rule.code, _UNIQUE, holder, field)
+    if rule.unique is not None and (holder := _inside(rule.unique.holder, root_type)):
+        info = model.type(model.type(root_type).fields[holder[0]].shape.object_type)
+        fields = tuple(_with_use(info.fields[name]) for name in rule.unique.fields)
+        return Link(rule.code, _UNIQUE, holder[0], "", fields)
     return None
 
 
@@ -74,19 +78,38 @@ def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Lin
                     if not broken.isdisjoint(_names_in(entry.get(field))):
                         yield code, path
         elif kind == _UNREFERENCED:
-            for idle in names(collection, "").difference(*[names(*other) for other in others]):
-                yield code, (collection, idle)
+            idle = names(collection, "").difference(*[names(*other) for other in others])
+            if idle:
+                yield from ((code, path) for path, _entry in _entries(document, collection) if path[1] in idle)
         elif kind == _UNIQUE:
-            if _repeats(document, collection, field):
+            if _has_two_alike(document, collection, others):
                 yield code, ()
         elif key is not None and (document.get(field) != key if field else not key):
             yield code, ()
 
 
-def _repeats(document: Mapping[str, Any], collection: str, field: str) -> bool:
-    """Whether two objects in a collection have the same value in a field."""
-    values = [entry.get(field) for _path, entry in _entries(document, collection)]
-    return len(values) > 1 and len(set(map(repr, values))) < len(values)
+def _has_two_alike(document: Mapping[str, Any], collection: str, fields: tuple[tuple[Any, ...], ...]) -> bool:
+    """Whether two objects in a collection may say the same in all fields that are in use in them."""
+    seen: set[tuple[object, ...]] = set()
+    entries = 0
+    for _path, entry in _entries(document, collection):
+        entries += 1
+        seen.add(
+            tuple(
+                [
+                    _comparable(entry.get(field)) if not sibling or entry.get(sibling) in allowed else None
+                    for field, sibling, allowed in fields
+                ]
+            )
+        )
+    return len(seen) < entries
+
+
+def _comparable(value: Any) -> object:
+    """Equal for values that may mean the same: of a text that is a path, the last part counts."""
+    if isinstance(value, str):
+        return value.strip().replace("\\", "/").rstrip("/.").rpartition("/")[2].lower()
+    return value if isinstance(value, (int, float)) else None
 
 
 def _names(document: Mapping[str, Any], collection: str, field: str) -> set[str]:
@@ -128,6 +151,13 @@ def _collection(rule: Rule, root_type: str, model: Model) -> str | None:
         if type_name == root_type and field is not None and not field.live_when and not field.deprecated_since:
             return name
     return None
+
+
+def _with_use(field: Field) -> tuple[str, str, tuple[Any, ...]]:
+    """A field, and the sibling that tells whether it is in use by having one of some values; none if it always is."""
+    for sibling, allowed in field.live_when:
+        return field.name, sibling, allowed
+    return field.name, "", ()
 
 
 def _inside(dotted: str, root_type: str) -> tuple[str, ...]:

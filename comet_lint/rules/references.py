@@ -14,6 +14,7 @@ from comet_lint.rules.rule import COLLECTIONS as COLLECTIONS
 from comet_lint.rules.rule import WORKSPACE, Rule
 from comet_lint.text.pointers import Path
 
+
 def is_across(rule: Rule) -> bool:
     """Whether the rule is about several documents together."""
     return WORKSPACE in rule.applies_to or (rule.reference is not None and rule.reference.target in COLLECTIONS)

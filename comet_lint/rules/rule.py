@@ -41,13 +41,20 @@ class Reference(NamedTuple):
     unless: Mapping[str, Any] | None = None
 
 
+class Unique(NamedTuple):
+    """The objects in `holder`, written `Type.Field`, should not agree in all of the `fields` that are in use in them."""
+
+    holder: str
+    fields: tuple[str, ...]
+
+
 class Rule(NamedTuple):
     """One rule: which objects it concerns, and what it says about them.
 
     At most one of `when`, `reference`, `unreferenced`, `unique` and `key` tells the objects; a rule with none of them
     concerns all of its types, and the rules built into the reader have no types. `check` names the function that then
     judges an object. `unreferenced` are the fields, written `Type.Field.Field`, of which none names an object's key;
-    `unique` is one in which two objects of a document should not have the same value; `key` is the field that repeats
+    `unique` are fields in all of which two objects of a document should not agree; `key` is the field that repeats
     the key under which the document stands in a map, or EMPTY_KEY. `messages` maps a variant's name ("" for the usual
     one) to a text with placeholders. `inside` limits the rule to objects found in certain fields, written
     `Type.Field`. `even_when_unused` runs it on objects that are not in use. `since` and `until` are releases: with a
@@ -69,7 +76,7 @@ class Rule(NamedTuple):
     check: str = ""
     at: str = ""
     unreferenced: tuple[str, ...] = ()
-    unique: str = ""
+    unique: Unique | None = None
     key: str = ""
     inside: tuple[str, ...] = ()
     even_when_unused: bool = False
@@ -85,6 +92,11 @@ class Rule(NamedTuple):
     def family(self) -> str:
         """The letter of its family."""
         return self.code[0]
+
+    @property
+    def is_about_empty_keys(self) -> bool:
+        """Whether it looks at documents that stand, or have something, under an empty key."""
+        return self.key == EMPTY_KEY
 
     @property
     def looks_into_documents(self) -> bool:
@@ -123,7 +135,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         check=data.get("check", ""),
         at=data.get("at", ""),
         unreferenced=tuple(data.get("unreferenced", {}).get("by", ())),
-        unique=data.get("unique", ""),
+        unique=Unique(data["unique"]["of"], tuple(data["unique"]["by"])) if "unique" in data else None,
         key=_key_of(data.get("key", {})),
         inside=tuple(data.get("in", ())),
         even_when_unused=data.get("even-when-unused", False),

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from comet_lint.findings import Span
+from comet_lint.source.documents import Document
 from comet_lint.source.json.members import Members, parse_member, split_members
 from comet_lint.source.json.walk import Member, skip_space
 from comet_lint.source.kinds import ENTRIES_LOOKED_AT, Kind, recognise
-from comet_lint.source.documents import Document
 from comet_lint.source.parsed import Notice, ParsedFile
 from comet_lint.source.reading import Text
 from comet_lint.source.source_file import BrokenMemberError, Root

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from comet_lint.comet.node import document_node, node_at
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.linter import Linter
-from comet_lint.comet.node import document_node, node_at
 from comet_lint.lint.results import LARGE, Crash, Incomplete
 from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file

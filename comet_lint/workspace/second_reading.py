@@ -13,8 +13,8 @@ from comet_lint.lint.results import Crash
 from comet_lint.source.kinds import Kind, recognise
 from comet_lint.source.map_file import MapFile, open_map
 from comet_lint.source.parsed import ParsedFile
-from comet_lint.source.source_file import BrokenMemberError
 from comet_lint.source.reading import parse_text, read_text
+from comet_lint.source.source_file import BrokenMemberError
 from comet_lint.text.pointers import Path
 from comet_lint.workspace import Unit
 

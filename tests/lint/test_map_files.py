@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile, dirty_profile
 from comet_lint.findings import Finding
-from comet_lint.lint.gate import Gates
-from comet_lint.lint.linter import make_linter
 from comet_lint.lint.results import Crash, FileResult, Incomplete
 from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
@@ -24,14 +22,14 @@ from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.map_file import open_map
 from comet_lint.source.reading import read_text
 from tests.across import across_findings
+from tests.linting import make_linter
 from tests.source.json_texts import values, written
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 NEVER = 1 << 60
 LINTER = make_linter(shipped_rules(), Context())
 ALONE = make_linter(shipped_rules(), Context(), alone=True)
-GATED = make_linter(RuleChoice().chosen(), Context(), gates=Gates(RuleChoice(), Context()))
-UNGATED = make_linter(RuleChoice().chosen(), Context())
+CHOSEN = make_linter(RuleChoice(), Context())
 
 
 def is_read_by_members(data: bytes, kind: Kind | None = None) -> bool:
@@ -42,9 +40,7 @@ def both_ways(data: bytes, kind: Kind | None = None, explicit: bool = True, name
     by_members = LINTER.check(name, data, kind, explicit, large=0)
     assert by_members == LINTER.check(name, data, kind, explicit, large=NEVER)
     assert ALONE.check(name, data, kind, explicit, large=0) == ALONE.check(name, data, kind, explicit, large=NEVER)
-    gated = GATED.check(name, data, kind, explicit, large=0)
-    assert gated == UNGATED.check(name, data, kind, explicit, large=NEVER)
-    assert gated == GATED.check(name, data, kind, explicit, large=NEVER)
+    assert CHOSEN.check(name, data, kind, explicit, large=0) == CHOSEN.check(name, data, kind, explicit, large=NEVER)
     return by_members
 
 

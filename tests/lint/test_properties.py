@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comet_lint.findings import Finding
-from comet_lint.lint.linter import make_linter
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule_files import shipped_rules
 from tests.across import across_findings
+from tests.linting import make_linter
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 DOCUMENTS = {path.stem: json.loads(path.read_bytes()) for path in sorted(SAMPLES.glob("*.json"))}
