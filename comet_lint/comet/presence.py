@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from comet_lint.comet.model import Field
 from comet_lint.comet.releases import parse_release
+
+if TYPE_CHECKING:
+    from comet_lint.comet.model import Field
+
+MISSING = "missing"
+"""In the table of a joined schema: the part that fails where a field is missing that should be there."""
 
 
 class Presence(NamedTuple):

@@ -33,7 +33,7 @@ def settled(value: Any, shape: Shape, model: Model) -> Any:
 
 
 def settled_at(paths: Iterable[Path], value: Any, shape: Shape, model: Model) -> Any:
-    """As `settled`, for what is at `paths` only; what does not lead there is shared. The value itself, if it is plain."""
+    """As `settled`, for what is at `paths` only; all else is shared. The value itself, if there it is plain."""
     return _settled_at(path_tree(list(paths)), value, shape, model)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from comet_lint.rules.joined_schema import MISSING
+from comet_lint.comet.presence import MISSING
 from comet_lint.text.pointers import Path, Step
 
 UNREADABLE = (ValueError, OverflowError)
@@ -103,8 +103,8 @@ class _Ways:
         for index, step in enumerate(path):
             if value.__class__ is dict:
                 if step.__class__ is int:
-                    step = path[index] = self._key(value, step)
-                value = value.get(step)
+                    path[index] = self._key(value, step)
+                value = value.get(path[index])
             elif value.__class__ is list and step.__class__ is int and step < len(value):
                 value = value[step]
             else:

@@ -12,13 +12,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, INT64_MIN, Model
-from comet_lint.comet.presence import Presence
+from comet_lint.comet.presence import MISSING, Presence
 from comet_lint.rules.condition_map import Child, ConditionMap, Group, Spot
 from comet_lint.rules.conditions import Schema, conditions_schema
 from comet_lint.rules.rule import Rule
-
-MISSING = "missing"
-"""In the table: a part that fails where a field is missing that should be there."""
 
 _UNUSED = "-unused"
 _NOTHING: Schema = {"not": {}}

@@ -60,32 +60,48 @@ def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Lin
 
     `key` is the one under which the document stands in a map, None outside.
     """
-    known: dict[tuple[str, str], set[str]] = {}
+    names = _Names(document)
+    for link in links:
+        if link.kind == _REFERENCE:
+            yield from _broken(link, names)
+        elif link.kind == _UNREFERENCED:
+            yield from _idle(link, names)
+        elif link.kind == _UNIQUE:
+            if _has_two_alike(document, link.collection, link.others):
+                yield link.code, ()
+        elif key is not None and (document.get(link.field) != key if link.field else not key):
+            yield link.code, ()
 
-    def names(collection: str, field: str) -> set[str]:
-        place = (collection, field)
-        found = known.get(place)
-        if found is None:
-            found = known[place] = _names(document, collection, field)
+
+class _Names(dict[tuple[str, str], set[str]]):
+    """The names in a field of the objects of a collection, as (collection, field), collected when first asked for."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        super().__init__()
+        self.document = document
+
+    def __missing__(self, place: tuple[str, str]) -> set[str]:
+        found = self[place] = _names(self.document, *place)
         return found
 
-    for code, kind, collection, field, others in links:
-        if kind == _REFERENCE:
-            target = others[0]
-            if target[0] in document and not names(collection, field) <= names(*target):
-                broken = names(collection, field) - names(*target)
-                for path, entry in _entries(document, collection):
-                    if not broken.isdisjoint(_names_in(entry.get(field))):
-                        yield code, path
-        elif kind == _UNREFERENCED:
-            idle = names(collection, "").difference(*[names(*other) for other in others])
-            if idle:
-                yield from ((code, path) for path, _entry in _entries(document, collection) if path[1] in idle)
-        elif kind == _UNIQUE:
-            if _has_two_alike(document, collection, others):
-                yield code, ()
-        elif key is not None and (document.get(field) != key if field else not key):
-            yield code, ()
+
+def _broken(link: Link, names: _Names) -> Iterator[tuple[str, Path]]:
+    (target,) = link.others
+    if target[0] not in names.document:
+        return
+    broken = names[link.collection, link.field] - names[target[0], target[1]]
+    if broken:
+        for path, entry in _entries(names.document, link.collection):
+            if not broken.isdisjoint(_names_in(entry.get(link.field))):
+                yield link.code, path
+
+
+def _idle(link: Link, names: _Names) -> Iterator[tuple[str, Path]]:
+    idle = names[link.collection, ""].difference(*[names[other[0], other[1]] for other in link.others])
+    if idle:
+        for path, _entry in _entries(names.document, link.collection):
+            if path[1] in idle:
+                yield link.code, path
 
 
 def _has_two_alike(document: Mapping[str, Any], collection: str, fields: tuple[tuple[Any, ...], ...]) -> bool:

@@ -10,8 +10,7 @@ from comet_lint.comet.redaction import printable
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
-from comet_lint.rules.rule import COLLECTIONS as COLLECTIONS
-from comet_lint.rules.rule import WORKSPACE, Rule
+from comet_lint.rules.rule import COLLECTIONS, WORKSPACE, Rule
 from comet_lint.text.pointers import Path
 
 

@@ -42,7 +42,7 @@ class Reference(NamedTuple):
 
 
 class Unique(NamedTuple):
-    """The objects in `holder`, written `Type.Field`, should not agree in all of the `fields` that are in use in them."""
+    """The objects in `holder`, written `Type.Field`, should not agree in all `fields` that are in use in them."""
 
     holder: str
     fields: tuple[str, ...]

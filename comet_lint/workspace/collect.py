@@ -8,8 +8,8 @@ from comet_lint.comet.model import Model, is_live
 from comet_lint.comet.node import Node
 from comet_lint.rules.context import Context
 from comet_lint.rules.plan import BoundCheck, Plans, TypePlan
-from comet_lint.rules.references import COLLECTIONS, is_across, names_in
-from comet_lint.rules.rule import Rule
+from comet_lint.rules.references import is_across, names_in
+from comet_lint.rules.rule import COLLECTIONS, Rule
 from comet_lint.workspace.facts import Facts, NameUse, Unit, facts_of
 
 
