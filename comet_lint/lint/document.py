@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from comet_lint.lint.error_places import kind_and_place
 from comet_lint.lint.results import Crash
-from comet_lint.lint.validation import UNREADABLE, Doubts
+from comet_lint.lint.validation import NO_DOUBTS, UNREADABLE, Doubts
 from comet_lint.rules.links import candidates
 from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Unit
@@ -52,28 +52,35 @@ def _examined(
     try:
         doubts = validator.doubts(value)
     except UNREADABLE:
-        problems = linter.structure.check(value, shape, document.base)
-        new = _settled(document, linter, [()])
-    else:
-        if not doubts.places and not doubts.incomplete:
-            return document, doubts, []
-        problems = linter.structure.check_at(doubts.places, doubts.incomplete, value, shape, document.base)
-        new = _settled(document, linter, doubts.places)
-        if new is value:
-            return document, doubts, problems
-    try:
-        doubts = validator.doubts(new)
-    except UNREADABLE as error:
-        # A value that the validator cannot take at all.
-        crashes.append(Crash("conditions", kind_and_place(error)))
-        doubts = Doubts([], {}, {})
-    return document._replace(value=new), doubts, problems
-
-
-def _settled(document: Document, linter: Linter, paths: Any) -> Any:
+        return _examined_when_settled(document, linter, crashes)
+    if not doubts.places and not doubts.incomplete:
+        return document, doubts, []
     from comet_lint.lint.settling import settled_at
 
-    return settled_at(paths, document.value, document.shape, linter.model)
+    problems = linter.structure.check_at(doubts.places, doubts.incomplete, value, shape, document.base)
+    plain = settled_at(doubts.places, value, shape, linter.model)
+    if plain is not value:
+        doubts = validator.doubts(plain)
+    return document._replace(value=plain), doubts, problems
+
+
+def _examined_when_settled(
+    document: Document, linter: Linter, crashes: list[Crash]
+) -> tuple[Document, Doubts, list[StructureProblem]]:
+    """As `_examined`, for a document with values that the validator cannot take as they were written."""
+    from comet_lint.lint.settling import settled
+
+    value, shape = document.value, document.shape
+    changed: list[Path] = []
+    plain = settled(value, shape, linter.model, (), changed)
+    try:
+        doubts = linter.plan(shape).validator.doubts(plain)
+    except UNREADABLE as error:
+        crashes.append(Crash("conditions", kind_and_place(error)))
+        return document._replace(value=plain), NO_DOUBTS, linter.structure.check(value, shape, document.base)
+    places = {**doubts.places, **dict.fromkeys(changed)}
+    problems = linter.structure.check_at(places, doubts.incomplete, value, shape, document.base)
+    return document._replace(value=plain), doubts, problems
 
 
 def _matches_in(unit: Unit, document: Document, doubts: Doubts) -> Iterator[tuple[str, Path]]:

@@ -30,6 +30,9 @@ class Doubts(NamedTuple):
     """Whether something stands under an empty key."""
 
 
+NO_DOUBTS = Doubts([], {}, {})
+
+
 class Validator:
     """The compiled joined schema of one document type."""
 

@@ -130,7 +130,8 @@ def _comparable(value: Any) -> object:
 
 def _names(document: Mapping[str, Any], collection: str, field: str) -> set[str]:
     if not field:
-        return set(_names_in(document.get(collection)))
+        holder = document.get(collection)
+        return set(_names_in(holder)) if isinstance(holder, (dict, list)) else set()
     found: set[str] = set()
     for _path, entry in _entries(document, collection):
         found.update(_names_in(entry.get(field)))

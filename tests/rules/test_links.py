@@ -62,6 +62,7 @@ def vaults(kind: int, *paths: str) -> dict[str, Any]:
         (TO_VAULT, {"Destinations": {}, "BackupRules": {"r": {"Destination": "v"}}}, None, [("BackupRules", "r")]),
         (TO_VAULT, {"Destinations": {}, "BackupRules": {"r": {"Destination": ""}, "s": [], "t": {}}}, None, []),
         (TO_VAULT, {"BackupRules": {"r": {"Destination": "v"}}}, None, []),
+        (TO_VAULT, {"Destinations": "v", "BackupRules": {"r": {"Destination": "v"}}}, None, [("BackupRules", "r")]),
         (TO_ADDRESS, {"Emails": ["a@b"], "OverrideEmailSettings": {"a@b": {}}}, None, []),
         (TO_ADDRESS, {"Emails": ["a@b"], "OverrideEmailSettings": {"c@d": {}}}, None, [()]),
         (OF_ONE_KIND, {"Destinations": {"v": {"DestinationType": 1000}, "w": {"DestinationType": 1003}}}, None, []),
