@@ -22,14 +22,14 @@ _PLAIN = (str, bool, float, type(None))
 def settled(value: Any, shape: Shape, model: Model, path: Path, changed: list[Path]) -> Any:
     """`value`, which stands at `path`, as the rules read it. The paths to what was changed are added to `changed`."""
     if isinstance(value, (dict, list)):
-        copy = None
+        copy: Any = None
         for step, member in _members(value):
             if member.__class__ in _PLAIN or (member.__class__ is int and INT64_MIN <= member <= INT64_MAX):
                 continue
             new = settled(member, _shape_of_member(shape, step, model), model, (*path, step), changed)
             if new is not member:
                 copy = value.copy() if copy is None else copy
-                copy[step] = new  # type: ignore[index] - a step of its own
+                copy[step] = new
         return value if copy is None else copy
     if isinstance(value, PlainScalar):
         new = value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
