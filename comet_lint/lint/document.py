@@ -16,7 +16,7 @@ from comet_lint.text.pointers import Path
 if TYPE_CHECKING:
     from comet_lint.lint.drafts import Draft
     from comet_lint.lint.linter import Linter
-    from comet_lint.lint.structure import StructureProblem
+    from comet_lint.lint.values import StructureProblem
 
 
 class Linted(NamedTuple):

@@ -10,7 +10,7 @@ from comet_lint.comet.redaction import printable
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
-from comet_lint.lint.structure import StructureProblem
+from comet_lint.lint.values import StructureProblem
 from comet_lint.rules.problem import Problem, RelatedPlace
 from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import Document
