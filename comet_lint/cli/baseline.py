@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from comet_lint.cli.settings_options import prepare, settings_options
+from comet_lint.cli.settings_options import run_config, settings_options
 
 
 @click.command()
@@ -31,11 +31,12 @@ def baseline(output: Path, **options: Any) -> None:
     from comet_lint.suppress.baseline import BaselineError, entries_of, write_baseline
     from comet_lint.suppress.filtering import filtered
 
-    prepared = prepare(options)
-    result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
+    config = run_config(options)
+    settings = config.settings
+    result = checked_files(options["paths"] or (".",), config)
     try:
-        outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
-        entries = entries_of(outcome.findings, prepared.settings.root)
+        outcome, _ = filtered(result.outcome, settings.filters, settings.choice, result.comments, None, date.today())
+        entries = entries_of(outcome.findings, settings.root)
         if outcome.incomplete:
             for unchecked in outcome.incomplete:
                 click.echo(f"comet-lint: {unchecked.path or 'run'}: not checked: {unchecked.reason}", err=True)

@@ -11,7 +11,8 @@ from typing import Any
 
 import click
 
-from comet_lint.cli.settings_options import Prepared, prepare, settings_options
+from comet_lint.cli.settings_options import run_config, settings_options
+from comet_lint.config.settings import RunConfig
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 
@@ -73,8 +74,8 @@ def check(**options: Any) -> None:
       comet-lint check --preset security --output sarif=findings.sarif .
       curl ... | comet-lint check --type UserProfileConfig -
     """
-    prepared = prepare(options)
-    outcome = _checked(prepared, options)
+    config = run_config(options)
+    outcome = _checked(config, options)
     report = ReportOptions(
         color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
         show_all=options["show_all"],
@@ -89,7 +90,7 @@ def check(**options: Any) -> None:
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]
     by_code = {}
     if outcome.findings or outcome.hidden or not set(formats) <= _WITHOUT_RULES:
-        by_code = {rule.code: rule for rule in prepared.choice.known()}
+        by_code = {rule.code: rule for rule in config.settings.choice.known()}
     click.echo(render(options["format_name"], outcome, by_code, report), nl=False)
     for format_name, path in options["outputs"]:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
@@ -104,25 +105,21 @@ def check(**options: Any) -> None:
     sys.exit(0 if options["exit_zero"] and outcome.exit_code == 1 else outcome.exit_code)
 
 
-def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
+def _checked(config: RunConfig, options: dict[str, Any]) -> Outcome:
     from comet_lint.cli.progress import with_progress
     from comet_lint.run.run import checked_files
 
     result = checked_files(
         options["paths"] or (".",),
-        prepared,
-        options["force_exclude"],
+        config,
         options["jobs"],
         None if options["quiet"] else with_progress,
     )
     if options["no_ignores"]:
         return result.outcome
-    settings = prepared.settings
+    settings = config.settings
     baseline = options["baseline"] or settings.baseline
-    nothing_to_hide = not (
-        result.comments or settings.suppressions or settings.per_path or settings.severity or baseline
-    )
-    if nothing_to_hide:
+    if settings.filters.is_empty and not result.comments and not baseline:
         return result.outcome
     from datetime import date
 
@@ -134,7 +131,8 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
         known = read_baseline(baseline) if baseline else None
         outcome, fixed = filtered(
             result.outcome,
-            prepared,
+            settings.filters,
+            settings.choice,
             result.comments,
             known,
             date.today(),

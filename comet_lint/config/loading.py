@@ -10,9 +10,11 @@ from typing import Any
 
 from comet_lint.comet.releases import parse_release
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
-from comet_lint.config.settings import ConfigError, Settings, Suppression
+from comet_lint.config.settings import ConfigError, Settings
 from comet_lint.findings import Severity
+from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
+from comet_lint.suppress.suppression import Filters, Suppression
 from comet_lint.text.suggestions import did_you_mean
 
 _PATTERNS = {"comet_version": "a release such as 24.9.6"}
@@ -144,21 +146,25 @@ def _settings(content: Mapping[str, Any], path: Path, locate: _Locator) -> Setti
             _check_pattern(pattern, locate, setting, pattern)
     fail_on = content.get("fail-on", "warning")
     return Settings(
-        root=root,
+        filters=Filters(
+            root=root,
+            severity={rule: Severity(severity) for rule, severity in content.get("severity", {}).items()},
+            per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
+            suppressions=_suppressions(content.get("suppressions", ()), root, locate),
+        ),
         source=path,
-        preset=content.get("preset", "default"),
-        select=tuple(content.get("select", ())),
-        extend_select=tuple(content.get("extend-select", ())),
-        ignore=tuple(content.get("ignore", ())),
-        severity={rule: Severity(severity) for rule, severity in content.get("severity", {}).items()},
+        choice=RuleChoice(
+            preset=content.get("preset", "default"),
+            select=tuple(content.get("select", ())),
+            extend_select=tuple(content.get("extend-select", ())),
+            ignore=tuple(content.get("ignore", ())),
+            folders=tuple(root / folder for folder in content.get("extend-rules", ())),
+        ),
         fail_on=None if fail_on == "never" else Severity(fail_on),
         exclude=tuple(content.get("exclude", ())),
         types=tuple(content.get("types", {}).items()),
-        per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
-        extend_rules=tuple(root / folder for folder in content.get("extend-rules", ())),
         context=_context(content.get("context", {}), locate),
         baseline=root / content["baseline"] if content.get("baseline") else None,
-        suppressions=_suppressions(content.get("suppressions", ()), root, locate),
     )
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from comet_lint.config.settings import Suppression
 from comet_lint.findings import Finding
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.selection import matching
 from comet_lint.source.discovery import path_below
+from comet_lint.suppress.suppression import Suppression
 
 _NOT_LITERAL = re.compile(r"[*?\[\]\\!#\s]")
 
@@ -36,7 +36,7 @@ class RuleCodes:
         return known
 
 
-class _Entry(NamedTuple):
+class _Numbered(NamedTuple):
     number: int
     suppression: Suppression
     matches: Callable[[Finding], bool]
@@ -46,10 +46,10 @@ class _OfRule:
     """The entries for one rule; each is in one of the four."""
 
     def __init__(self) -> None:
-        self.by_entity: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
-        self.by_last_step: dict[str, list[_Entry]] = defaultdict(list)
-        self.by_pointer: dict[str, list[_Entry]] = defaultdict(list)
-        self.others: list[_Entry] = []
+        self.by_entity: dict[tuple[str, str], list[_Numbered]] = defaultdict(list)
+        self.by_last_step: dict[str, list[_Numbered]] = defaultdict(list)
+        self.by_pointer: dict[str, list[_Numbered]] = defaultdict(list)
+        self.others: list[_Numbered] = []
 
 
 class Accepted:
@@ -60,7 +60,7 @@ class Accepted:
         self._below: dict[Path, Callable[[str], str]] = {}
         self._steps: dict[str, frozenset[str]] = {}
         for number, (suppression, codes) in enumerate(entries):
-            entry = _Entry(number, suppression, self._matcher(suppression))
+            entry = _Numbered(number, suppression, self._matcher(suppression))
             for code in codes:
                 self._add(self._by_rule[code], entry)
 
@@ -80,7 +80,7 @@ class Accepted:
         best = min(found, key=lambda entry: entry.number, default=None)
         return best.suppression if best is not None else None
 
-    def _add(self, of_rule: _OfRule, entry: _Entry) -> None:
+    def _add(self, of_rule: _OfRule, entry: _Numbered) -> None:
         _, suppression, _ = entry
         if suppression.entities:
             of_rule.by_entity[suppression.entities[0]].append(entry)

@@ -19,7 +19,7 @@ class BaselineError(Exception):
     """A baseline that cannot be used; one sentence: which file, why, what to do."""
 
 
-class Entry(NamedTuple):
+class KnownFinding(NamedTuple):
     """One known finding. Order and text of a baseline do not depend on lines or on the order of the documents."""
 
     path: str
@@ -33,22 +33,23 @@ class Compared(NamedTuple):
 
     new: list[Finding]
     known: list[Hidden]
-    fixed: list[Entry]
+    fixed: list[KnownFinding]
 
 
-def entries_of(findings: Iterable[Finding], root: Path) -> list[Entry]:
+def entries_of(findings: Iterable[Finding], root: Path) -> list[KnownFinding]:
     """The entries for findings, sorted. Their paths are relative to `root`, wherever the run starts."""
-    return sorted({Entry(path_below(root, f.path), f.rule, f.fingerprint, f.subject) for f in findings})
+    return sorted({KnownFinding(path_below(root, f.path), f.rule, f.fingerprint, f.subject) for f in findings})
 
 
-def read_baseline(path: Path) -> list[Entry]:
+def read_baseline(path: Path) -> list[KnownFinding]:
     """The entries of a baseline file. Raises BaselineError."""
     try:
         content = json.loads(path.read_bytes())
         if content["version"] != _VERSION:
             raise BaselineError(f"{path}: version {content['version']} of a baseline is not known; write it again.")
         return [
-            Entry(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"]) for entry in content["findings"]
+            KnownFinding(entry["path"], entry["rule"], entry["fingerprint"], entry["subject"])
+            for entry in content["findings"]
         ]
     except OSError as error:
         raise BaselineError(
@@ -58,7 +59,7 @@ def read_baseline(path: Path) -> list[Entry]:
         raise BaselineError(f"{path}: not a baseline; write one with `comet-lint baseline`.") from None
 
 
-def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
+def write_baseline(path: Path, entries: Iterable[KnownFinding]) -> None:
     """Write entries, one a line; the old file stays whole until the new one is complete. Raises BaselineError."""
     lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
     text = f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'
@@ -69,7 +70,7 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def compare(
-    findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str], ran: Iterable[str], root: Path
+    findings: Iterable[Finding], entries: Iterable[KnownFinding], checked: Iterable[str], ran: Iterable[str], root: Path
 ) -> Compared:
     """Split findings by whether the baseline has them.
 

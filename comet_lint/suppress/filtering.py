@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from comet_lint.lint.results import Outcome
-from comet_lint.suppress.baseline import Entry, compare
+from comet_lint.rules.choice import RuleChoice
+from comet_lint.suppress.baseline import KnownFinding, compare
+from comet_lint.suppress.suppression import Filters
 from comet_lint.suppress.suppressions import (
     CommentSuppression,
     apply_suppressions,
@@ -15,32 +16,30 @@ from comet_lint.suppress.suppressions import (
     severity_overrides,
 )
 
-if TYPE_CHECKING:
-    from comet_lint.cli.settings_options import Prepared
-
 
 def filtered(
     outcome: Outcome,
-    prepared: Prepared,
+    filters: Filters,
+    choice: RuleChoice,
     comments: Iterable[CommentSuppression],
-    known: Sequence[Entry] | None,
+    known: Sequence[KnownFinding] | None,
     today: date,
     whole: bool = True,
-) -> tuple[Outcome, list[Entry]]:
+) -> tuple[Outcome, list[KnownFinding]]:
     """The outcome after severities, ignores per path, suppressions and baseline; and the baseline's fixed entries.
 
-    `known` are the entries of the baseline, None if there is none. `whole` tells that everything the settings are for
-    was checked. Raises UnknownRuleError.
+    `choice` tells the rules that ran. `known` are the entries of the baseline, None if there is none. `whole` tells
+    that everything the configuration is for was checked. Raises UnknownRuleError.
     """
-    settings, rules = prepared.settings, prepared.choice.known()
-    ran = frozenset(rule.code for rule in prepared.choice.chosen())
-    findings = severity_overrides(outcome.findings, settings.severity, rules)
-    kept, hidden = per_path_ignores(findings, settings.per_path, rules, settings.root)
-    left = apply_suppressions(kept, settings.suppressions, comments, rules, ran, today, whole)
+    rules = choice.known()
+    ran = frozenset(rule.code for rule in choice.chosen())
+    findings = severity_overrides(outcome.findings, filters.severity, rules)
+    kept, hidden = per_path_ignores(findings, filters.per_path, rules, filters.root)
+    left = apply_suppressions(kept, filters.suppressions, comments, rules, ran, today, whole)
     hidden += left.hidden
-    new, fixed = left.findings, list[Entry]()
+    new, fixed = left.findings, list[KnownFinding]()
     if known is not None:
-        compared = compare(left.findings, known, {document.path for document in outcome.documents}, ran, settings.root)
+        compared = compare(left.findings, known, {document.path for document in outcome.documents}, ran, filters.root)
         new, fixed = compared.new, compared.fixed
         hidden += compared.known
     return (
