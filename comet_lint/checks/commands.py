@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import takewhile
 
+from comet_lint.comet.constants import ENGINE_BUILTIN_STDOUT
 from comet_lint.comet.node import Node
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -21,7 +22,6 @@ _TIMES = {
 }
 _NEXT_COMMAND = ("&", "&&", "|", "||")
 _COMMAND_KEY = "COMMAND"
-_STDOUT_ENGINE = "engine1/stdout"
 
 # A literal: no variable, no option, no placeholder, no reference to a file or the environment.
 _VALUE = r"""(?!["']?(?:[$%<{(*!-]|file:|env:|stdin|fd:))["']?[^\s"']{3,}"""
@@ -76,7 +76,7 @@ def _commands(node: Node) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         for index, command in enumerate(node[field]):
             if isinstance(command, str) and command:
                 yield (field, index), f"that runs {when}", command
-    if "EngineProps" in node.type.fields and node["Engine"] == _STDOUT_ENGINE:
+    if "EngineProps" in node.type.fields and node["Engine"] == ENGINE_BUILTIN_STDOUT:
         command = node["EngineProps"].get(_COMMAND_KEY)
         if isinstance(command, str) and command:
             yield ("EngineProps", _COMMAND_KEY), "whose output is backed up", command

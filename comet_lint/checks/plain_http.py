@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from comet_lint.comet.addresses import is_loopback, is_private, parse_address
+from comet_lint.comet.constants import CLIENTBRANDINGBUILD_PREBUILT
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
 from comet_lint.findings import Severity
@@ -17,7 +18,6 @@ from comet_lint.rules.problem import Problem, problem
 
 Check = Callable[[Node, Context], Iterator[Problem]]
 
-_PREBUILT_CLIENTS = 1
 _CREDENTIAL_HEADERS = ("auth", "token", "key", "secret", "cookie", "signature")
 
 
@@ -75,7 +75,7 @@ def login_url(node: Node, _context: Context) -> Iterator[Problem]:
     """Clients that log in over HTTP. Prebuilt clients come without the address of a server."""
     url = node["DefaultLoginServerURL"]
     if is_over_http(url):
-        prebuilt = node["BuildMode"] == _PREBUILT_CLIENTS
+        prebuilt = node["BuildMode"] == CLIENTBRANDINGBUILD_PREBUILT
         yield problem(
             "DefaultLoginServerURL", severity=Severity.INFO if prebuilt else severity_for(url), subject=owner(node)
         )

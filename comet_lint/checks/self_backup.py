@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comet_lint.checks.retention import COUNTED_BY
 from comet_lint.comet.addresses import is_loopback, parse_address
-from comet_lint.comet.locations import COMET, LOCALCOPY, is_on_device, normal_path
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_LOCALCOPY,
+    SCHEDULE_FREQUENCY_DAILY,
+    SCHEDULE_FREQUENCY_HOURLY,
+    SCHEDULE_FREQUENCY_PERIODIC,
+)
+from comet_lint.comet.locations import is_on_device, normal_path
 from comet_lint.comet.node import Node
 from comet_lint.comet.own_addresses import own_hosts
 from comet_lint.comet.redaction import origin
@@ -16,21 +24,6 @@ from comet_lint.rules.problem import Problem, problem
 _MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
 """Where shares of other machines are usually mounted."""
 
-_COUNTS = {
-    900: ("Jobs",),
-    902: ("Days", "Weeks", "Months", "Years"),
-    903: ("Days",),
-    905: ("Months",),
-    906: ("Weeks",),
-    907: ("Jobs",),
-    908: ("Jobs",),
-    909: ("Jobs",),
-    910: ("Jobs",),
-    911: ("Years",),
-}
-"""The fields that say how much a retention range keeps, by RETENTIONRANGE_ constant."""
-
-_HOURLY, _DAILY, _PERIODIC = 8012, 8011, 8015
 _DAY = 86400
 
 
@@ -97,7 +90,7 @@ def keeps_everything(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def _own_address(location: Node) -> str:
-    if location["DestinationType"] != COMET:
+    if location["DestinationType"] != DESTINATIONTYPE_COMET:
         return ""
     address: str = location["CometServer"]
     parsed = parse_address(address)
@@ -109,20 +102,19 @@ def _own_address(location: Node) -> str:
 
 
 def _may_be_mounted(location: Node) -> bool:
-    return location["DestinationType"] == LOCALCOPY and normal_path(location["LocalcopyPath"]).lower().startswith(
-        _MOUNT_POINTS
-    )
+    path = normal_path(location["LocalcopyPath"]).lower()
+    return location["DestinationType"] == DESTINATIONTYPE_LOCALCOPY and path.startswith(_MOUNT_POINTS)
 
 
 def _keeps_something(retention_range: Node) -> bool:
-    fields = _COUNTS.get(retention_range["Type"])
+    fields = COUNTED_BY.get(retention_range["Type"])
     return fields is None or any(retention_range.value.get(name) for name in fields)
 
 
 def _runs_a_day(schedule: Node) -> float:
     frequency, seconds = schedule["FrequencyType"], schedule["SecondsPast"]
-    if frequency == _HOURLY:
+    if frequency == SCHEDULE_FREQUENCY_HOURLY:
         return 24
-    if frequency == _PERIODIC:
+    if frequency == SCHEDULE_FREQUENCY_PERIODIC:
         return _DAY / seconds if seconds > 0 else 0
-    return 1 if frequency == _DAILY else 0
+    return 1 if frequency == SCHEDULE_FREQUENCY_DAILY else 0

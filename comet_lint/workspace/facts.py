@@ -11,18 +11,15 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from comet_lint.comet.addresses import parse_address
-from comet_lint.comet.locations import (
-    B2,
-    COMET,
-    LOCALCOPY,
-    S3,
-    SFTP,
-    SPANNED,
-    Key,
-    endpoint,
-    is_on_device,
-    location_key,
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_B2,
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_LOCALCOPY,
+    DESTINATIONTYPE_S3,
+    DESTINATIONTYPE_SFTP,
+    DESTINATIONTYPE_SPANNED,
 )
+from comet_lint.comet.locations import Key, endpoint, is_on_device, location_key
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
@@ -171,12 +168,12 @@ def _server_stores(node: Node) -> Iterator[Store]:
 
 def _stores(location: Node, at: Path, name: str) -> Iterator[Store]:
     kind = location["DestinationType"]
-    if kind == SPANNED:
+    if kind == DESTINATIONTYPE_SPANNED:
         for target in location.children("SpanTargets"):
             yield from _stores(target, at + target.steps, name)
-    elif kind == COMET:
+    elif kind == DESTINATIONTYPE_COMET:
         yield _comet_store(location, at, name)
-    elif kind == LOCALCOPY:
+    elif kind == DESTINATIONTYPE_LOCALCOPY:
         yield Store(at, name, location_key(location), is_on_device(location))
     elif kind:
         place = location_key(location)
@@ -187,7 +184,7 @@ def _stores(location: Node, at: Path, name: str) -> Iterator[Store]:
 def _comet_store(location: Node, at: Path, name: str) -> Store:
     bucket = location["CometBucket"].strip()
     # The server may be reached under several names; a generated bucket is the same one under all of them.
-    place = (str(COMET), bucket) if len(bucket) >= _GENERATED_BUCKET else location_key(location)
+    place = (str(DESTINATIONTYPE_COMET), bucket) if len(bucket) >= _GENERATED_BUCKET else location_key(location)
     text = location["CometServer"]
     address = parse_address(text)
     if address is None:
@@ -199,11 +196,11 @@ def _comet_store(location: Node, at: Path, name: str) -> Store:
 
 def _credential(location: Node, kind: int) -> str:
     account: tuple[str, ...]
-    if kind == S3:
+    if kind == DESTINATIONTYPE_S3:
         account = (location["S3AccessKey"].strip(),)
-    elif kind == SFTP:
+    elif kind == DESTINATIONTYPE_SFTP:
         account = (location["SFTPUsername"].strip(), endpoint(location["SFTPServer"], 22)[0])
-    elif kind == B2:
+    elif kind == DESTINATIONTYPE_B2:
         account = (location.child("B2")["AccountID"].strip(),)
     else:
         return ""
@@ -214,6 +211,6 @@ def _credential(location: Node, kind: int) -> str:
 
 
 def _has_prefix(location: Node, kind: int) -> bool:
-    if kind == S3:
+    if kind == DESTINATIONTYPE_S3:
         return bool(location["S3Subdir"].strip("/ "))
-    return kind == B2 and bool(location.child("B2")["Prefix"].strip("/ "))
+    return kind == DESTINATIONTYPE_B2 and bool(location.child("B2")["Prefix"].strip("/ "))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from comet_lint.comet.constants import EMAIL_DELIVERY_DISABLED, EMAIL_DELIVERY_INHERIT
 from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import Place, Workspace
 from comet_lint.workspace.problems import Found, RelatedUnit, found, users
-
-_INHERIT, _DISABLED = "", "disabled"
-"""The EMAIL_DELIVERY_ constants with which a server, or a tenant, sends no mail of its own."""
 
 
 def names_alike(workspace: Workspace, _context: Context) -> Iterator[Found]:
@@ -54,11 +52,11 @@ def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterato
         tenant = workspace.organizations.get(profile.organization)
         if not profile.expects_mail or profile.is_suspended or (profile.organization and tenant is None):
             continue
-        has_own = tenant is not None and tenant.node.child("Email")["Mode"] != _INHERIT
+        has_own = tenant is not None and tenant.node.child("Email")["Mode"] != EMAIL_DELIVERY_INHERIT
         waiting[profile.organization if has_own else ""].append(profile.username)
     for sender, names in waiting.items():
         place = workspace.organizations[sender] if sender else Place(server.unit, server.node)
-        if place.node.child("Email")["Mode"] in (_INHERIT, _DISABLED):
+        if place.node.child("Email")["Mode"] in (EMAIL_DELIVERY_INHERIT, EMAIL_DELIVERY_DISABLED):
             yield found(place.unit, *place.at("Email", "Mode"), users=users(names))
 
 
