@@ -18,7 +18,7 @@ from comet_lint.comet.ip_patterns import (
     Branch,
     Chars,
     IpPattern,
-    UnreadableError,
+    UnreadablePatternError,
     all_texts,
     can_match,
     is_anchored,
@@ -137,7 +137,7 @@ def _verdict(pattern: str) -> _Verdict:
         return _Verdict("everything", "" if all(map(compiled.search, _EVERYWHERE_6)) else "IPv4")
     try:
         read = read_pattern(pattern)
-    except UnreadableError:
+    except UnreadablePatternError:
         return _Verdict()
     return _nothing(pattern, compiled, read) or _leak(compiled, read) or _Verdict()
 
@@ -248,7 +248,7 @@ def _dot_leak(pattern: str) -> _Verdict | None:
     """What a dot after a number lets in: an address, or none if the dot cannot stand for anything else."""
     try:
         read = read_pattern(pattern)
-    except UnreadableError:
+    except UnreadablePatternError:
         return None
     bare = [at for at, repeated in read.any_dots() if not repeated and _follows_number(pattern, at)]
     starred = [at for at, repeated in read.any_dots() if repeated and _follows_number(pattern, at)]

@@ -8,7 +8,7 @@ import click
 @click.command()
 @click.argument("rule", metavar="RULE")
 def explain(rule: str) -> None:
-    """Say what a rule is about, why it matters, how to fix it, with a bad and a good example.
+    """Show what a rule is about, why it matters, how to fix it, with a bad and a good example.
 
     RULE is a code or a name.
 

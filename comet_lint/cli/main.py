@@ -14,10 +14,10 @@ from comet_lint import __version__
 from comet_lint.text.suggestions import did_you_mean
 
 _COMMANDS = {
-    "check": "Check files and folders (the main job).",
-    "baseline": "Write down the findings that are known, so that only new ones are reported.",
+    "check": "Check files and folders.",
+    "baseline": "Write a baseline of known findings, so that only new ones are reported.",
     "init": "Write a commented configuration file.",
-    "explain": "Say what a rule is about, why it matters and how to fix it.",
+    "explain": "Show what a rule is about, why it matters and how to fix it.",
     "rules": "List the rules.",
     "schema": "Print the JSON Schema of a type.",
     "spec": "Derive the model and the schemas from an API page.",
