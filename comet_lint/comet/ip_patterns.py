@@ -1,4 +1,4 @@
-r"""What a regular expression for IP addresses matches: texts for trying it out, and what it can never match.
+r"""What a regular expression for IP addresses matches: sample texts, and what it can never match.
 
 An expression is searched for anywhere in the address, so `10.0.0.1` also finds itself in `110.0.0.1`. It is read
 only as far as needed to think up addresses; whether it matches one, RE2 tells.
@@ -33,7 +33,7 @@ _MOST_GROUPS = 50
 
 
 class UnreadablePatternError(Exception):
-    """An expression that uses more than is understood here. It may be perfectly good."""
+    """An expression that uses syntax outside what is analysed here; Go may still accept it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class IpPattern:
 
 @lru_cache(maxsize=64)
 def read_pattern(pattern: str) -> IpPattern:
-    """The structure of a valid expression. Raises UnreadableError."""
+    """The structure of a valid expression. Raises UnreadablePatternError."""
     if pattern.count("(") > _MOST_GROUPS:
         raise UnreadablePatternError
     flags = _FLAGS.match(pattern)

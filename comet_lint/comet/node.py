@@ -123,7 +123,7 @@ class Node:
         return known.get(steps)
 
     def let_go(self) -> None:
-        """Forget the nodes below. They refer to this one, and together they would keep a document in memory."""
+        """Drop the nodes below, which refer back to this one, so that the document can be freed."""
         below, self._children = self._children, None
         self._by_steps = self._entities = None
         for children in (below or {}).values():

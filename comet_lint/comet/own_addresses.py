@@ -1,4 +1,4 @@
-"""The addresses under which a server is reached, as far as its own configuration tells."""
+"""The addresses under which a server is reached, according to its own configuration."""
 
 from __future__ import annotations
 

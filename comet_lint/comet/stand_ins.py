@@ -1,4 +1,4 @@
-"""Values that someone replaced before handing a document on."""
+"""Stand-ins: values that replace a secret in a document that was handed on."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ class CommentSuppression(NamedTuple):
 
 
 class Filtered(NamedTuple):
-    """What is left after suppressions, what they hide, and what is to be said about them."""
+    """The findings that remain, those that are hidden, and notes for the user."""
 
     findings: list[Finding]
     hidden: list[Hidden]
