@@ -11,6 +11,7 @@ from comet_lint.text.pointers import Path, Step
 from comet_lint.text.printable import NAME_LIMIT, printable
 
 _SHORT_KEY = 8
+_COLLECTIONS: dict[str, type] = {"dict": dict, "list": list}
 
 
 class Node:
@@ -55,7 +56,7 @@ class Node:
         self.live = live
         # Most nodes are only looked at once, and never asked for these.
         self._children: dict[str, list[Node]] | None = None
-        self._by_steps: dict[str, dict[Path, Node]] | None = None
+        self._by_steps: dict[Path, Node] | None = None
         self._entities: tuple[Node, ...] | None = None
         self._own_name: str | None = None
         self._subject: str | None = None
@@ -117,18 +118,25 @@ class Node:
         """The object in a field to which `steps` lead; None if there is none."""
         if self._by_steps is None:
             self._by_steps = {}
-        known = self._by_steps.get(name)
+        known = self._by_steps.get(steps)
         if known is None:
-            known = self._by_steps[name] = {child.steps: child for child in self.children(name)}
-        return known.get(steps)
+            field = self.type.fields[name]
+            value = self.value.get(name)
+            if field.shape.kind == "object":
+                value = value if isinstance(value, dict) else {}
+            else:
+                is_collection = len(steps) == 2 and isinstance(value, _COLLECTIONS[field.shape.kind])
+                value = _member(value, steps[1]) if is_collection else None
+            if not isinstance(value, dict) or field.shape.innermost not in (field.shape, field.shape.item):
+                return None
+            known = self._node(value, field.shape.object_type, steps, self._is_live_below(field))
+        return known
 
     def let_go(self) -> None:
         """Forget the nodes below. They refer to this one, and together they would keep a document in memory."""
-        below, self._children = self._children, None
-        self._by_steps = self._entities = None
-        for children in (below or {}).values():
-            for child in children:
-                child.let_go()
+        below, self._children, self._by_steps, self._entities = self._by_steps, None, None, None
+        for child in (below or {}).values():
+            child.let_go()
 
     def is_live(self, name: str) -> bool:
         """Whether the object is in use and the field counts in it."""
@@ -194,8 +202,7 @@ class Node:
     def _make_children(self, field: Field) -> list[Node]:
         name = field.name
         value = self.value.get(name)
-        # What is deprecated is reported as such, and not judged as if it were in use.
-        live = self.live and not field.deprecated_since and is_live(field.live_when, self.value)
+        live = self._is_live_below(field)
         kind, item = field.shape.kind, field.shape.item
         if kind == "object":
             return [self._node(value if isinstance(value, dict) else {}, field.shape.type_name, (name,), live)]
@@ -214,8 +221,23 @@ class Node:
             if isinstance(member, dict)
         ]
 
+    def _is_live_below(self, field: Field) -> bool:
+        # What is deprecated is reported as such, and not judged as if it were in use.
+        return self.live and not field.deprecated_since and is_live(field.live_when, self.value)
+
     def _node(self, value: Mapping[str, Any], type_name: str, steps: Path, live: bool) -> Node:
-        return Node(value, type_name, self.model, self, steps, live)
+        if self._by_steps is None:
+            self._by_steps = {}
+        known = self._by_steps.get(steps)
+        if known is None:
+            known = self._by_steps[steps] = Node(value, type_name, self.model, self, steps, live)
+        return known
+
+
+def _member(value: Any, step: Step) -> Any:
+    if isinstance(value, dict):
+        return value.get(str(step))
+    return value[step] if isinstance(value, list) and isinstance(step, int) and step < len(value) else None
 
 
 def document_node(value: Mapping[str, Any], type_name: str, model: Model, key: str | None = None) -> Node:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -73,6 +73,17 @@ def data_files_key() -> str:
         with os.scandir(folder) as files:
             parts += sorted(f"{file.path} {_stamp(file.stat())}" for file in files if file.name.endswith(_SOURCES))
     return _digest("\n".join(parts))
+
+
+def folders_key(folders: Iterable[Path]) -> str:
+    """What the files in a user's folders of rules are like: changes with every change to them."""
+    parts = [
+        f"{path} {_stamp(path.stat())}"
+        for folder in folders
+        for path in sorted(Path(folder).rglob("*"))
+        if path.suffix in (".yaml", ".yml") and path.is_file()
+    ]
+    return _digest("\n".join(parts)) if parts else ""
 
 
 def _stamp(status: os.stat_result) -> str:

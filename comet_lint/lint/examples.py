@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from comet_lint.comet.model import Model
-from comet_lint.comet.node import document_node
+from comet_lint.comet.model import Model, Shape
 from comet_lint.comet.releases import parse_release
 from comet_lint.findings import Severity
-from comet_lint.lint.engine import Engine
+from comet_lint.lint.document import lint_document
+from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
 from comet_lint.rules.messages import fill
 from comet_lint.rules.rule import Rule
+from comet_lint.source.documents import Document
+from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.text.pointers import to_pointer
 
 
@@ -34,31 +36,32 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
 
     Raises ExampleError if the rule crashes, KeyError if the example has no document or an unknown type.
     """
+    type_name = example.get("type", rule.applies_to[0])
+    if type_name not in model:
+        raise KeyError(type_name)
+    shape = Shape("object", type_name=type_name)
+    base = (example["key"],) if "key" in example else ()
+    document = Document(0, Kind(type_name, shape), base, example["document"], shape)
     crashes: list[Crash] = []
-    engine = Engine(model, [rule], context_of(example))
-    root = document_node(example["document"], example.get("type", rule.applies_to[0]), model, example.get("key"))
-    outcomes = [
-        Outcome(
-            to_pointer(judgement.node.path + judgement.problem.at),
-            judgement.problem.severity or rule.severity,
-            fill(rule, judgement.node, judgement.problem),
-        )
-        for judgement in engine.judge(root, crashes)
-    ]
+    linted = lint_document(document, Linter([rule], context_of(example)), crashes)
     if crashes:
         raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")
-    return sorted(outcomes)
+    return sorted(
+        Outcome(
+            to_pointer(draft.path[len(base) :]),
+            draft.problem.severity or rule.severity,
+            fill(rule, draft.node, draft.problem) if draft.node is not None else "",
+        )
+        for draft in linted.drafts
+    )
 
 
-def run_text_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+def run_text_example(rule: Rule, example: Mapping[str, Any]) -> list[Outcome]:
     """What `rule` says about an example that is given as the text of a file, for rules about the text itself."""
-    from comet_lint.lint.linter import Linter
-    from comet_lint.source.kinds import kind_named
-
     name = example.get("file", "example.json")
     data = example["text"].encode(example.get("encoding", "utf-8"))
     kind = kind_named(example["type"]) if "type" in example else None
-    result = Linter(model, [rule], context_of(example)).check(name, data, kind)
+    result = Linter([rule], context_of(example)).check(name, data, kind)
     return [Outcome(found.pointer, found.severity, found.message) for found in result.findings]
 
 

@@ -11,7 +11,7 @@ from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import Mask, secret_values
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
-from comet_lint.lint.engine import crash_of
+from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import fingerprint
 from comet_lint.lint.places import DocumentPlaces, Place
 from comet_lint.lint.results import Crash

@@ -7,26 +7,21 @@ not have (unknown and misspelt fields, null scalars) is a warning or an info. Va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
-from comet_lint.comet.model import INT64_MAX, Field, Model, Shape, TypeInfo
-from comet_lint.comet.releases import parse_release
+from comet_lint.comet.model import Field, Model, Shape, TypeInfo
+from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
 from comet_lint.text.lists import first_few
-from comet_lint.text.pointers import Path
+from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
 
-_EXACT_IN_DOUBLE = 2**53
 _SMALL = 2**31
 """Integers up to this fit whatever the wire type, but for those of one byte."""
 _DIGITS = re.compile(r"-?[0-9]+")
-_POWERSHELL = re.compile(
-    r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
-)
-_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 _LARGEST_MISSPELLING = 2
 _LETTERS_PER_MISTAKE = 3
 _NAMES_SHOWN = 6
@@ -41,26 +36,8 @@ _ALIASES = {
 }
 """Names by which documentation and habit call fields that are spelt otherwise."""
 
-_EXPECTED = {
-    "object": "an object",
-    "list": "a list",
-    "dict": "a dictionary",
-    "string": "a text",
-    "int": "a whole number",
-    "bool": "true or false",
-    "number": "a number",
-    "bytes": "base64 text",
-}
 
-
-class StructureProblem(NamedTuple):
-    """A finding of family T in embryo. `path` leads from the document's root to the key or entry concerned."""
-
-    rule: str
-    path: Path
-    details: Mapping[str, str | int]
-    variant: str = ""
-    severity: Severity | None = None
+_NO_WORD = Presence()
 
 
 class _Table:
@@ -95,26 +72,18 @@ class _Tables(dict[str, _Table]):
 
 
 class StructureChecker:
-    """Walks documents along the model.
+    """Walks documents along the model. `presence` tells which fields are reported for being there, or not there."""
 
-    `release` is the release that documents are meant for (empty: not said; later fields are then fine).
-    `report_missing` adds T016, which is noise except for documents written by hand; `report_deprecated` adds
-    D099, which every export of a server has.
-    """
-
-    def __init__(
-        self, model: Model, release: tuple[int, ...] = (), report_missing: bool = False, report_deprecated: bool = False
-    ) -> None:
+    def __init__(self, model: Model, presence: Presence = _NO_WORD) -> None:
         self._model = model
-        self._release = release
-        self._report_missing = report_missing
-        self._report_deprecated = report_deprecated
+        self._presence = presence
         self._tables = _Tables(self._make_table)
         self._near_fields = lru_cache(maxsize=_MISSPELLINGS_KEPT)(self._find_near_fields)
 
     def _make_table(self, type_name: str) -> _Table:
         type_info = self._model.type(type_name)
-        return _Table(type_info, [field for field in type_info.fields.values() if not self.is_reported_as_such(field)])
+        fields = type_info.fields.values()
+        return _Table(type_info, [field for field in fields if not self._presence.is_noted(field)])
 
     def check(self, value: Any, shape: Shape, path: Path = ()) -> list[StructureProblem]:
         """All problems of `value`, which stands at `path`, with `shape`."""
@@ -122,24 +91,66 @@ class StructureChecker:
         self._value(value, shape, path, problems)
         return problems
 
+    def check_at(
+        self, places: Iterable[Path], incomplete: Iterable[Path], value: Any, shape: Shape, path: Path = ()
+    ) -> list[StructureProblem]:
+        """The problems in `value`, which stands at `path`, of what is at `places` in it, and of the objects at the
+        paths `incomplete` that lack fields. All places lead along fields of the model.
+        """
+        problems: list[StructureProblem] = []
+        done = set(places)
+        for place in places:
+            if not any(place[:length] in done for length in range(len(place))):
+                self._place(place, value, shape, path, problems)
+        for place in incomplete:
+            if not any(place[:length] in done for length in range(len(place) + 1)):
+                holder, its_shape = self._at(place, value, shape)
+                self._missing_fields(holder, self._model.type(its_shape.type_name), path + place, problems)
+        return problems
+
+    def _place(self, place: Path, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
+        if not place:
+            self._value(value, shape, path, problems)
+            return
+        *way, last = place
+        holder, its_shape = self._at(way, value, shape)
+        around = (*path, *way)
+        if its_shape.kind == "object":
+            type_info = self._model.type(its_shape.type_name)
+            self._member(str(last), holder[last], holder, type_info, around, problems)
+        elif its_shape.kind == "dict":
+            self._dictionary({str(last): holder[last]}, its_shape, around, problems)
+        elif its_shape.item is not None:
+            self._value(holder[last], its_shape.item, (*around, last), problems)
+
+    def _at(self, way: Iterable[Step], value: Any, shape: Shape) -> tuple[Any, Shape]:
+        """What is at the end of a way, and its shape."""
+        for step in way:
+            value = value[step]
+            if shape.kind == "object":
+                shape = self._model.type(shape.type_name).fields[str(step)].shape
+            elif shape.item is not None:
+                shape = shape.item
+        return value, shape
+
     def _value(self, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         kind = shape.kind
         if kind == "any":
             return
         if value is None:
             if not shape.may_be_null:
-                problems.append(_problem("T009", path, zero=_written(shape.zero())))
+                problems.append(problem("T009", path, zero=written(shape.zero())))
         elif kind == "object":
             if isinstance(value, dict):
                 self._object(value, self._tables[shape.type_name], path, problems)
             else:
-                problems.append(_wrong_type(value, shape, path))
+                problems.append(wrong_type(value, shape, path))
         elif kind == "dict" and isinstance(value, dict):
             self._dictionary(value, shape, path, problems)
         elif kind == "list" and isinstance(value, list):
             self._list(value, shape, path, problems)
         else:
-            problems += _scalar(value, shape, path)
+            problems += scalar_problems(value, shape, path)
 
     def _dictionary(self, value: dict[str, Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         item = shape.item
@@ -150,7 +161,7 @@ class StructureChecker:
                 continue
             place = (*path, key)
             if shape.integer_keys and not _DIGITS.fullmatch(key):
-                problems.append(_problem("T008", place, expected="a whole number as key", actual="another text"))
+                problems.append(problem("T008", place, expected="a whole number as key", actual="another text"))
             self._value(entry, item, place, problems)
 
     def _object(self, value: dict[str, Any], table: _Table, path: Path, problems: list[StructureProblem]) -> None:
@@ -169,15 +180,17 @@ class StructureChecker:
                     self._value(member, shape, (*path, key), problems)
                 continue
             self._member(key, member, value, table.type, path, problems)
-        if self._report_missing:
+        if self._presence.missing:
             self._missing_fields(value, table.type, path, problems)
 
     def _missing_fields(
         self, value: dict[str, Any], type_info: TypeInfo, path: Path, problems: list[StructureProblem]
     ) -> None:
-        missing = [name for name, field in type_info.fields.items() if name not in value and self.is_missed(field)]
+        missing = [
+            name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)
+        ]
         if missing:
-            problems.append(_problem("T016", path, count=len(missing), missing=first_few(missing, _NAMES_SHOWN)))
+            problems.append(problem("T016", path, count=len(missing), missing=first_few(missing, _NAMES_SHOWN)))
 
     def _list(self, value: list[Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         assert shape.item is not None  # noqa: S101 - lists have items
@@ -198,26 +211,12 @@ class StructureChecker:
             self._stranger(key, member, value, type_info, path, problems)
             return
         place = (*path, key)
-        if self._is_too_new(field):
-            target = ".".join(map(str, self._release))
-            problems.append(_problem("T017", place, since=field.since, target=target))
-        if self._report_deprecated and field.deprecated_since:
-            problems.append(_problem("D099", place, since=field.deprecated_since))
+        if self._presence.is_too_new(field):
+            target = ".".join(map(str, self._presence.release))
+            problems.append(problem("T017", place, since=field.since, target=target))
+        if self._presence.deprecated and field.deprecated_since:
+            problems.append(problem("D099", place, since=field.deprecated_since))
         self._value(member, field.shape, place, problems)
-
-    def is_reported_as_such(self, field: Field) -> bool:
-        """Whether the presence of the field is a problem, whatever its value."""
-        return self._is_too_new(field) or (self._report_deprecated and bool(field.deprecated_since))
-
-    def is_missed(self, field: Field) -> bool:
-        """Whether the absence of the field is a problem."""
-        if not self._report_missing or field.omittable:
-            return False
-        # A field that came later than the oldest release known may rightly be missing.
-        return not field.since or (bool(self._release) and self._release >= parse_release(field.since))
-
-    def _is_too_new(self, field: Field) -> bool:
-        return bool(self._release and field.since) and self._release < parse_release(field.since)
 
     def _stranger(
         self,
@@ -231,7 +230,7 @@ class StructureChecker:
         place = (*path, key)
         exact = type_info.folded_names.get(key.lower())
         if exact is not None:
-            problems.append(_problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
+            problems.append(problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
@@ -239,11 +238,11 @@ class StructureChecker:
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
-            problems.append(_problem("T004", place, found=key, type=type_info.name))
+            problems.append(problem("T004", place, found=key, type=type_info.name))
         elif meant in value and value[meant] == member:
-            problems.append(_problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant))
+            problems.append(problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant))
         else:
-            problems.append(_problem("T005", place, found=key, known=meant))
+            problems.append(problem("T005", place, found=key, known=meant))
 
     def _nearest_field(self, key: str, type_info: TypeInfo, value: Mapping[str, Any]) -> str | None:
         near = self._near_fields(key, type_info.name)
@@ -258,83 +257,3 @@ class StructureChecker:
         names = self._model.type(type_name).folded_names.items()
         distances = [(edit_distance(folded_key, folded, limit), name) for folded, name in names]
         return tuple(found for found in distances if found[0] <= limit)
-
-
-def _problem(
-    rule: str,
-    path: Path,
-    variant: str = "",
-    severity: Severity | None = None,
-    **details: str | int,
-) -> StructureProblem:
-    return StructureProblem(rule, path, details, variant, severity)
-
-
-def _scalar(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
-    kind = shape.kind
-    if isinstance(value, PlainScalar):
-        yield from _hazard(kind, path)
-    elif (kind == "string" and isinstance(value, str)) or (kind == "bool" and isinstance(value, bool)):
-        return
-    elif kind == "int" and isinstance(value, int) and not isinstance(value, bool):
-        yield from _integer(value, shape, path)
-    elif kind == "int" and _is_fractional(value):
-        yield _problem("T011", path)
-    elif kind == "int" and isinstance(value, str) and _DIGITS.fullmatch(value):
-        yield _problem("T010", path)
-    elif kind == "number" and (_is_fractional(value) or (isinstance(value, int) and not isinstance(value, bool))):
-        return
-    elif kind == "bytes" and isinstance(value, str):
-        # Go's decoder skips line breaks.
-        if not _BASE64.fullmatch(value.replace("\n", "").replace("\r", "")):
-            yield _problem("T014", path)
-    elif kind == "bytes" and isinstance(value, list) and all(isinstance(entry, int) for entry in value):
-        yield _problem("T014", path, variant="numbers", severity=Severity.INFO)
-    else:
-        yield _wrong_type(value, shape, path)
-
-
-def _integer(value: int, shape: Shape, path: Path) -> Iterator[StructureProblem]:
-    if not shape.minimum <= value <= shape.maximum:
-        yield _problem("T012", path, minimum=shape.minimum, maximum=shape.maximum)
-    elif abs(value) > _EXACT_IN_DOUBLE and shape.maximum >= INT64_MAX:
-        yield _problem("T012", path, variant="inexact", severity=Severity.INFO)
-
-
-def _hazard(kind: str, path: Path) -> Iterator[StructureProblem]:
-    wanted = {"bool": "true or false", "int": "a plain decimal number"}.get(kind)
-    if wanted is None:
-        yield _problem("T015", path, variant="text")
-    else:
-        yield _problem("T015", path, variant="typed", expected=wanted)
-
-
-def _wrong_type(value: Any, shape: Shape, path: Path) -> StructureProblem:
-    structured = shape.kind in ("object", "list", "dict")
-    if structured and isinstance(value, str) and _POWERSHELL.fullmatch(value):
-        return _problem("T019", path, expected=_EXPECTED[shape.kind])
-    details = {"expected": _EXPECTED[shape.kind], "actual": _actual(value)}
-    confused = structured and isinstance(value, (dict, list))
-    return StructureProblem("T013" if confused else "T008", path, details)
-
-
-def _is_fractional(value: Any) -> bool:
-    return isinstance(value, float) or type(value).__name__ == "LosslessFloat"
-
-
-def _actual(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true or false"
-    if isinstance(value, dict):
-        return "an object"
-    if isinstance(value, list):
-        return "a list"
-    return "a text" if isinstance(value, str) else "a number"
-
-
-def _written(zero: Any) -> str:
-    if isinstance(zero, bool):
-        return "false"
-    return '""' if zero == "" else "0"

@@ -44,14 +44,11 @@ class Child(NamedTuple):
 
 
 class ConditionMap:
-    """The conditions of `rules`. With `is_well_formed`, only objects are asked about that have the structure of
-    their type.
-    """
+    """The conditions of `rules`. A rule without one is about every object of its types."""
 
-    def __init__(self, rules: Iterable[Rule], model: Model, *, is_well_formed: bool) -> None:
+    def __init__(self, rules: Iterable[Rule], model: Model) -> None:
         self._model = model
-        self._is_well_formed = is_well_formed
-        self._rules = [rule for rule in rules if rule.when is not None]
+        self._rules = tuple(rules)
         self._by_type: dict[str, list[tuple[Rule, _Guard]]] = {}
 
     def groups(self, spot: Spot) -> list[Group]:
@@ -102,15 +99,11 @@ class ConditionMap:
         conditions: dict[str, tuple[Schema, list[Rule]]] = {}
         for rule in rules:
             condition = compile_condition(
-                with_constants(rule.when, self._model.constants),
-                type_name,
-                self._model,
-                is_well_formed=self._is_well_formed,
+                with_constants(rule.when or {}, self._model.constants), type_name, self._model
             )
             # As text, because Python takes 0 and false for equal.
             conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
-        where = conditions_schema(guard)
-        return Group(where if self._is_well_formed else {"type": "object", **where}, list(conditions.values()))
+        return Group(conditions_schema(guard), list(conditions.values()))
 
     def _is_for(self, rule: Rule, site: str) -> bool:
         return not rule.inside or any(site_matches(self._model, site, wanted) for wanted in rule.inside)

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from comet_lint.rules.plan import Check
-
-Screen = Callable[[Mapping[str, Any], "str | None"], bool]
-"""Tells at a glance, from a bare document and its key in a map of documents, that rules have nothing to say."""
+    from comet_lint.rules.checking import Check
 
 
 def load_check(dotted: str) -> Check:
     """The check `module.function`. Raises LookupError if there is none."""
     return cast("Check", _function(dotted))
-
-
-def load_screen(dotted: str) -> Screen:
-    """The screen `module.function`. Raises LookupError if there is none."""
-    return cast("Screen", _function(dotted))
 
 
 @cache

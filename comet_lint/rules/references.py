@@ -10,11 +10,8 @@ from comet_lint.comet.redaction import shown
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
-from comet_lint.rules.rule import WORKSPACE, Rule
+from comet_lint.rules.rule import COLLECTIONS, WORKSPACE, Rule
 from comet_lint.text.pointers import Path
-
-COLLECTIONS = ("policies", "organizations")
-"""What a reference can lead to outside the document: the ids known in the workspace."""
 
 
 def is_across(rule: Rule) -> bool:

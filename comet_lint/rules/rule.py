@@ -22,6 +22,12 @@ FAMILIES = {
 WORKSPACE = "workspace"
 """What a rule applies to that looks at all documents of a run together."""
 
+COLLECTIONS = ("policies", "organizations")
+"""What a reference can lead to outside the document: the ids known in the workspace."""
+
+EMPTY_KEY = "-empty"
+"""In place of a field: the rule is about documents that stand, or have something, under an empty key."""
+
 
 class Reference(NamedTuple):
     """A foreign key: the names in field `source` must be keys of a collection.
@@ -35,13 +41,24 @@ class Reference(NamedTuple):
     unless: Mapping[str, Any] | None = None
 
 
-class Rule(NamedTuple):
-    """One rule. Exactly one of `when`, `reference`, `check` is set, or none for the rules built into the reader.
+class Unique(NamedTuple):
+    """The objects in `holder`, written `Type.Field`, should not agree in all `fields` that are in use in them."""
 
-    `messages` maps a variant's name ("" for the usual one) to a text with placeholders. `inside` limits the
-    rule to objects found in certain fields, written `Type.Field`. `screen` names a function that tells from a
-    whole document that the rule has nothing to say about it. `even_when_unused` runs it on objects that
-    are not in use. `since` and `until` are releases: with a known target release outside them it is silent.
+    holder: str
+    fields: tuple[str, ...]
+
+
+class Rule(NamedTuple):
+    """One rule: which objects it concerns, and what it says about them.
+
+    At most one of `when`, `reference`, `unreferenced`, `unique` and `key` tells the objects; a rule with none of them
+    concerns all of its types, and the rules built into the reader have no types. `check` names the function that then
+    judges an object. `unreferenced` are the fields, written `Type.Field.Field`, of which none names an object's key;
+    `unique` are fields in all of which two objects of a document should not agree; `key` is the field that repeats
+    the key under which the document stands in a map, or EMPTY_KEY. `messages` maps a variant's name ("" for the usual
+    one) to a text with placeholders. `inside` limits the rule to objects found in certain fields, written
+    `Type.Field`. `even_when_unused` runs it on objects that are not in use. `since` and `until` are releases: with a
+    known target release outside them it is silent.
     """
 
     code: str
@@ -58,7 +75,9 @@ class Rule(NamedTuple):
     reference: Reference | None = None
     check: str = ""
     at: str = ""
-    screen: str = ""
+    unreferenced: tuple[str, ...] = ()
+    unique: Unique | None = None
+    key: str = ""
     inside: tuple[str, ...] = ()
     even_when_unused: bool = False
     since: str = ""
@@ -73,6 +92,18 @@ class Rule(NamedTuple):
     def family(self) -> str:
         """The letter of its family."""
         return self.code[0]
+
+    @property
+    def is_about_empty_keys(self) -> bool:
+        """Whether it looks at documents that stand, or have something, under an empty key."""
+        return self.key == EMPTY_KEY
+
+    @property
+    def looks_into_documents(self) -> bool:
+        """Whether it speaks of objects in a document, judged by this document alone."""
+        if not self.applies_to or WORKSPACE in self.applies_to:
+            return False
+        return self.reference is None or self.reference.target not in COLLECTIONS
 
     def runs_for(self, release: tuple[int, ...]) -> bool:
         """Whether it says anything about documents for `release` (empty: any)."""
@@ -103,7 +134,9 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         reference=Reference(reference["from"], reference["to"], reference.get("unless")) if reference else None,
         check=data.get("check", ""),
         at=data.get("at", ""),
-        screen=data.get("screen", ""),
+        unreferenced=tuple(data.get("unreferenced", {}).get("by", ())),
+        unique=Unique(data["unique"]["of"], tuple(data["unique"]["by"])) if "unique" in data else None,
+        key=_key_of(data.get("key", {})),
         inside=tuple(data.get("in", ())),
         even_when_unused=data.get("even-when-unused", False),
         since=str(data.get("since", "")),
@@ -112,3 +145,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         deprecates=tuple(data.get("deprecates", ())),
         origin=origin,
     )
+
+
+def _key_of(condition: Mapping[str, Any]) -> str:
+    return EMPTY_KEY if condition.get("empty") else condition.get("differs-from", "")

@@ -44,7 +44,7 @@ def run_any_example(rule: Rule, example: Mapping[str, Any], model: Model) -> lis
     if WORKSPACE in rule.applies_to or "documents" in example:
         return run_workspace_example(rule, example, model)
     if "text" in example:
-        return run_text_example(rule, example, model)
+        return run_text_example(rule, example)
     return run_example(rule, example, model)
 
 

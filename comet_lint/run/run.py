@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.findings import Finding
-from comet_lint.lint.first_look import FirstLook, RunSetup
 from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
-from comet_lint.run.workers import Piece, Task, check_all, check_content, is_standard_input
+from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.reading import UnreadableError, read_stream
@@ -114,16 +113,16 @@ def _across(
     problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
     if not problems:
         return []
-    from comet_lint.lint.linter import make_linter
+    from comet_lint.lint.linter import Linter
     from comet_lint.workspace.locating import located
 
-    linter = make_linter(rules, context, prepared.settings.root)
+    linter = Linter(rules, context, prepared.settings.root)
     return located(problems, linter, kind_of, crashes, incomplete, kept)
 
 
 def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
     settings = prepared.settings
-    setup = RunSetup(prepared.choice, settings.context, settings.root, len(tasks), _fact_collector)
+    setup = Setup(prepared.choice, settings.context, settings.root, len(tasks), _fact_collector)
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -133,7 +132,7 @@ def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, by
                 continue
             # It cannot be read again for the rules about several documents.
             kept[task.candidate.shown] = data
-            yield check_content(FirstLook(setup), task, data)
+            yield check_content(setup.linter(), task, data)
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
 
 

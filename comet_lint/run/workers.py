@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from comet_lint.lint.first_look import FirstLook, RunSetup
-from comet_lint.lint.results import FileResult
+from comet_lint.lint.linter import Linter
+from comet_lint.lint.results import FileResult, MakeCollector
+from comet_lint.rules.choice import RuleChoice
+from comet_lint.rules.context import Context
 from comet_lint.source.discovery import STANDARD_INPUT, Candidate
 from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file
@@ -33,6 +36,23 @@ _Sent = tuple[FileResult, "tuple[CommentSuppression, ...]", str]
 """What a process sends of a piece: all but the file, which is known."""
 
 
+class Setup(NamedTuple):
+    """What every process of a run needs to know: how files are judged, and how many there are.
+
+    `make_collector` as in `Linter`.
+    """
+
+    choice: RuleChoice
+    context: Context
+    root: Path
+    files: int = 1
+    make_collector: MakeCollector | None = None
+
+    def linter(self) -> Linter:
+        """What lints the files of the run."""
+        return Linter(self.choice, self.context, self.root, self.files == 1, self.make_collector)
+
+
 class Task(NamedTuple):
     """One file to check."""
 
@@ -49,7 +69,7 @@ class Piece(NamedTuple):
     failure: str = ""
 
 
-def check_all(tasks: Iterable[Task], setup: RunSetup, jobs: int) -> Iterator[Piece]:
+def check_all(tasks: Iterable[Task], setup: Setup, jobs: int) -> Iterator[Piece]:
     """Check the files in their order. `jobs` is the number of processes, 0 for as many as pay off."""
     known = list(tasks)
     processes = min(jobs or _worthwhile(known), len(known))
@@ -62,13 +82,13 @@ def check_all(tasks: Iterable[Task], setup: RunSetup, jobs: int) -> Iterator[Pie
 
 
 class Checker:
-    """Reads and checks files. Sent to another process, it makes a first look of its own there."""
+    """Reads and checks files. Sent to another process, it makes a linter of its own there."""
 
-    def __init__(self, setup: RunSetup) -> None:
+    def __init__(self, setup: Setup) -> None:
         self._setup = setup
-        self._first_look = FirstLook(setup)
+        self._linter = setup.linter()
 
-    def __reduce__(self) -> tuple[type[Checker], tuple[RunSetup]]:
+    def __reduce__(self) -> tuple[type[Checker], tuple[Setup]]:
         return Checker, (self._setup,)
 
     def __call__(self, tasks: Iterable[Task]) -> list[_Sent]:
@@ -83,22 +103,22 @@ class Checker:
             data = read_file(task.candidate.path)
         except UnreadableError as error:
             return _unchecked(task, error.reason)
-        return check_content(self._first_look, task, data)
+        return check_content(self._linter, task, data)
 
 
-def check_content(first_look: FirstLook, task: Task, data: bytes) -> Piece:
+def check_content(linter: Linter, task: Task, data: bytes) -> Piece:
     """Check the content of one file. A defect of comet-lint costs no more than this file."""
     try:
-        return _checked(first_look, task, data)
+        return _checked(linter, task, data)
     except Exception as error:
         from comet_lint.lint.error_places import kind_and_place
 
         return _unchecked(task, f"The check crashed ({kind_and_place(error)}); please report this.")
 
 
-def _checked(first_look: FirstLook, task: Task, data: bytes) -> Piece:
+def _checked(linter: Linter, task: Task, data: bytes) -> Piece:
     candidate, kind = task
-    result = first_look.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
+    result = linter.check(candidate.shown, data, kind, candidate.explicit or kind is not None)
     # Comments mean nothing in a file that cannot be parsed, and there are none in JSON.
     if not result.documents or candidate.path.lower().endswith(_JSON):
         return Piece(candidate, result)

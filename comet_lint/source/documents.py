@@ -1,10 +1,39 @@
-"""Where the typed documents of a run are."""
+"""A file as a sequence of documents, each of which is linted by itself."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
+from comet_lint.comet.shapes import Shape
+from comet_lint.source.kinds import Kind, Unit, units_of
 from comet_lint.text.pointers import Path
+
+
+class Document(NamedTuple):
+    """What is linted by itself: a value of a file, or one member of a map of documents.
+
+    `number` counts the values of the file, `kind` what that value is. `base` is the way from there to the
+    document: `()`, or the key in the map. `shape` is that of the document itself.
+    """
+
+    number: int
+    kind: Kind
+    base: Path
+    value: Any
+    shape: Shape
+
+    @property
+    def key(self) -> str | None:
+        """The key in the map of documents, None outside."""
+        return str(self.base[0]) if self.base else None
+
+    def units(self) -> Iterator[Unit]:
+        """The typed documents in it: one, or none if it is not what it should be."""
+        if not self.base:
+            yield from units_of(self.value, self.shape)
+        elif isinstance(self.value, dict):
+            yield Unit(self.base, self.shape.type_name, str(self.base[0]), self.value)
 
 
 class DocumentRef(NamedTuple):
@@ -20,3 +49,13 @@ class DocumentRef(NamedTuple):
     base: Path
     type_name: str
     key: str | None
+
+
+def documents_in(index: int, value: Any, kind: Kind) -> Iterator[Document]:
+    """The documents that the value of a file at `index` holds."""
+    shape = kind.shape
+    if shape.kind == "dict" and shape.item is not None and isinstance(value, dict):
+        for key, member in value.items():
+            yield Document(index, kind, (key,), member, shape.item)
+    else:
+        yield Document(index, kind, (), value, shape)

@@ -6,20 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from comet_lint.findings import Span
+from comet_lint.source.documents import Document
 from comet_lint.source.json.members import Members, parse_member, split_members
 from comet_lint.source.json.walk import Member, skip_space
 from comet_lint.source.kinds import ENTRIES_LOOKED_AT, Kind, recognise
-from comet_lint.source.parsed import Notice, ParsedFile, is_too_deep
+from comet_lint.source.parsed import Notice, ParsedFile
 from comet_lint.source.reading import Text
+from comet_lint.source.source_file import BrokenMemberError, Root
 from comet_lint.text.pointers import Path
 
 _OBJECT, _OBJECT_END, _NULL = b"{}n"
 _SPACE = frozenset(b" \t\r\n")
 _SOMETHING = {"": None}
-
-
-class BrokenMemberError(Exception):
-    """The text of a member cannot be parsed; only reading the whole file can tell what is wrong."""
 
 
 class Entry(NamedTuple):
@@ -39,8 +37,11 @@ class MapFile:
     method may raise BrokenMemberError.
     """
 
+    is_streamed = True
+
     def __init__(self, members: Members, kind: Kind, by_key: dict[str, list[Member]]) -> None:
         self.kind = kind
+        self._item = kind.shape.item or kind.shape
         self.notices = tuple(notice for notice in members.notices if not notice.path)
         """About the text as a whole."""
         self._members = members
@@ -58,20 +59,33 @@ class MapFile:
         return iter(self._by_key)
 
     @property
-    def object_count(self) -> int:
-        """How many of the values are objects."""
-        return sum(_first_byte(self._members, members[-1]) == _OBJECT for members in self._by_key.values())
+    def parsed(self) -> ParsedFile:
+        """The text, without its values."""
+        return ParsedFile("json", ({},), self.notices, self)
+
+    def looks_like_comet(self, data: bytes) -> bool:
+        """As `SourceFile.looks_like_comet`."""
+        del data
+        return True
+
+    def roots(self) -> Iterator[Root]:
+        """As `SourceFile.roots`."""
+        types = [
+            self._item.type_name
+            for members in self._by_key.values()
+            if _first_byte(self._members, members[-1]) == _OBJECT
+        ]
+        yield Root(0, self.kind, {}, self.notices, types)
+
+    def documents(self, root: Root) -> Iterator[tuple[Document, tuple[Notice, ...]]]:
+        """As `SourceFile.documents`."""
+        for key in self._by_key:
+            value, notices = self.entry(key)
+            yield Document(root.number, self.kind, (key,), value, self._item), notices
 
     def entry(self, key: str) -> Entry:
-        """What is in the map under `key`, which must be there; nesting beyond MAX_DEPTH is not noticed."""
+        """What is in the map under `key`, which must be there."""
         return Entry(self.value(key), tuple(self._notices(key)))
-
-    def read_closely(self, key: str) -> Entry:
-        """As `entry`, but what is nested too deep is refused."""
-        # As deep as its own levels and that of the map.
-        if is_too_deep([self.value(key)]):
-            self._open = (key, self._parsed(self._by_key[key][-1], quick=False))
-        return self.entry(key)
 
     def value(self, key: str) -> object:
         """The value of `key`, which must be there."""
@@ -115,8 +129,8 @@ class MapFile:
             self._open = (key, self._parsed(self._by_key[key][-1]))
         return self._open[1]
 
-    def _parsed(self, member: Member, *, quick: bool = True) -> ParsedFile:
-        parsed = parse_member(self._members, member, quick=quick)
+    def _parsed(self, member: Member) -> ParsedFile:
+        parsed = parse_member(self._members, member)
         if not parsed.roots:
             raise BrokenMemberError
         return parsed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, NamedTuple, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from comet_lint.findings import Severity, Span
 from comet_lint.text.pointers import Path
@@ -12,20 +12,6 @@ Syntax = Literal["json", "yaml"]
 
 MAX_DEPTH = 200
 """Levels of objects and lists in each other that are read, aliases followed."""
-
-
-def is_too_deep(value: object) -> bool:
-    """Whether objects and lists in `value` are nested more than MAX_DEPTH levels deep."""
-    level: list[Any] = [[value]]
-    for _ in range(MAX_DEPTH + 1):
-        below = []
-        for each in level:
-            members = each.values() if each.__class__ is dict else each
-            below += [member for member in members if member.__class__ is dict or member.__class__ is list]
-        if not below:
-            return False
-        level = below
-    return True
 
 
 class Notice(NamedTuple):

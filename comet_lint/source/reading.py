@@ -66,21 +66,17 @@ def read_text(data: bytes, name: str) -> Text:
     return Text(syntax, text, notices)
 
 
-def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
+def parse(data: bytes, name: str) -> ParsedFile:
     """Parse the content of the file called `name` (see `read_text`, `parse_text`)."""
-    return parse_text(read_text(data, name), quick=quick)
+    return parse_text(read_text(data, name))
 
 
-def parse_text(text: Text, *, quick: bool = False) -> ParsedFile:
-    """Parse a text. One that cannot be parsed gives a T001 notice and no roots, never an exception.
-
-    `quick` uses a parser for JSON that takes longer to load, and reads nesting deeper than MAX_DEPTH without
-    complaint.
-    """
+def parse_text(text: Text) -> ParsedFile:
+    """Parse a text. One that cannot be parsed gives a T001 notice and no roots, never an exception."""
     if text.syntax == "json":
         from comet_lint.source.json.syntax import parse_json
 
-        return parse_json(text.data, text.notices, quick=quick)
+        return parse_json(text.data, text.notices)
     from comet_lint.source.yaml.syntax import parse_yaml
 
     return parse_yaml(text.data, text.notices)

@@ -7,14 +7,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING, Any
 
+from comet_lint.comet.node import document_node, node_at
 from comet_lint.findings import Finding, Related
-from comet_lint.lint.document_check import unit_draft
+from comet_lint.lint.drafts import Draft
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import LARGE, Crash, Incomplete
 from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file
 
 if TYPE_CHECKING:
+    from comet_lint.rules.problem import Problem
+    from comet_lint.rules.rule import Rule
     from comet_lint.source.documents import DocumentRef
     from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem
     from comet_lint.workspace.rereading import Reading
@@ -105,7 +108,7 @@ class _Files:
                 if root is None:
                     continue
                 drafts = [
-                    unit_draft(linter, found.rule, ref, found.problem, root)._replace(
+                    _draft(linter, found.rule, ref, found.problem, root)._replace(
                         elsewhere=tuple(related[place] for place in found.related if place in related)
                     )
                     for found in problems[ref]
@@ -141,3 +144,12 @@ class _Files:
         if root is None:
             self._incomplete.append(Incomplete(ref.path, _CHANGED))
         return root
+
+
+def _draft(linter: Linter, rule: Rule, ref: DocumentRef, problem: Problem, root: Any) -> Draft:
+    """The draft for a problem of a typed document that is somewhere in `root`."""
+    value = root
+    for step in ref.base:
+        value = value[step]
+    node = document_node(value, ref.type_name, linter.model, ref.key)
+    return Draft(rule, ref.base + problem.at, problem, node_at(node, problem.at), ref.type_name)

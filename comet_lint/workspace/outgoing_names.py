@@ -9,8 +9,8 @@ from comet_lint.comet.fields import Object, text
 from comet_lint.comet.model import Field, Model, is_live
 from comet_lint.rules.context import Context
 from comet_lint.rules.plan import BoundCheck, Plans
-from comet_lint.rules.references import COLLECTIONS, names_in
-from comet_lint.rules.rule import Rule
+from comet_lint.rules.references import names_in
+from comet_lint.rules.rule import COLLECTIONS, Rule
 from comet_lint.text.pointers import Path
 
 

@@ -12,14 +12,13 @@ from comet_lint.comet.model import Shape
 from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.lint.linter import Linter
-from comet_lint.lint.map_check import map_finding_maker
-from comet_lint.lint.member_findings import only
 from comet_lint.lint.results import Crash
 from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import Kind, recognise
-from comet_lint.source.map_file import BrokenMemberError, MapFile, open_map
+from comet_lint.source.map_file import MapFile, open_map
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.source.reading import parse_text, read_text
+from comet_lint.source.source_file import BrokenMemberError
 from comet_lint.text.pointers import Path
 
 
@@ -46,7 +45,7 @@ def read_again(
     text = read_text(data, path)
     file = open_map(text, forced) if len(data) >= large else None
     if file is not None:
-        return _MapReading(file, map_finding_maker(linter, path, file, crashes))
+        return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes))
     return _WholeReading(linter, path, parse_text(text), forced, crashes)
 
 
@@ -94,7 +93,7 @@ class _WholeReading:
             value = value.get(step) if isinstance(value, dict) else None
         if not isinstance(root, dict) or not isinstance(value, dict):
             return None
-        return only(root, ref.base) if ref.key is not None else root
+        return {ref.key: value} if ref.key is not None else root
 
     def shape(self, document: int) -> Shape:
         kind = self._kinds[document]

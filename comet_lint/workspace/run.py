@@ -7,7 +7,7 @@ from typing import cast
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.redaction import shown
-from comet_lint.lint.engine import crash_of
+from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
 from comet_lint.rules.named_functions import load_check

@@ -13,9 +13,9 @@ from unittest.mock import patch
 
 import pytest
 
-from comet_lint.lint import first_look
 from comet_lint.run.processes import CAN_FORK
 from comet_lint.source import reading as source
+from comet_lint.source import source_file
 from comet_lint.source.parsed import ParsedFile
 from tests.cli.running import CLEAN, check, profile, run, write
 
@@ -176,12 +176,12 @@ def test_a_folder_that_cannot_be_listed_is_4() -> None:
     "jobs", ["-j1", pytest.param("-j2", marks=pytest.mark.skipif(not CAN_FORK, reason="does not see the patch"))]
 )
 def test_a_defect_of_ours_costs_one_file_and_tells_no_secret(jobs: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    def parse(data: bytes, name: str, *, quick: bool = False) -> ParsedFile:
-        if name == "b.json":
-            raise RecursionError(data)
-        return source.parse(data, name, quick=quick)
+    def parse(text: source.Text) -> ParsedFile:
+        if b"canary" in text.data:
+            raise RecursionError(text.data)
+        return source.parse_text(text)
 
-    monkeypatch.setattr(first_look, "parse", parse)
+    monkeypatch.setattr(source_file, "parse_text", parse)
     write("a.json", profile("alice", "nas"))
     write("b.json", {**CLEAN, "PasswordHash": "example-canary"})
     write("c.json", profile("carol", "nas"))

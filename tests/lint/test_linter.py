@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from comet_lint.lint.linter import make_linter
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.rules.selection import select_rules
 from comet_lint.source.kinds import kind_named
+from tests.linting import make_linter
 
 RULES = shipped_rules()
 

@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 
 from benchmarks.fleet import clean_profile, dirty_profile
 from comet_lint.findings import Finding
-from comet_lint.lint.gate import Gates
-from comet_lint.lint.linter import make_linter
 from comet_lint.lint.results import Crash, FileResult, Incomplete
 from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
@@ -23,18 +21,15 @@ from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.map_file import open_map
 from comet_lint.source.reading import read_text
-from comet_lint.workspace import fact_collector
 from tests.across import across_findings
+from tests.linting import make_linter
 from tests.source.json_texts import values, written
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 NEVER = 1 << 60
-LINTER = make_linter(shipped_rules(), Context(), make_collector=fact_collector)
-ALONE = make_linter(shipped_rules(), Context(), alone=True, make_collector=fact_collector)
-GATED = make_linter(
-    RuleChoice().chosen(), Context(), gates=Gates(RuleChoice(), Context()), make_collector=fact_collector
-)
-UNGATED = make_linter(RuleChoice().chosen(), Context(), make_collector=fact_collector)
+LINTER = make_linter(shipped_rules(), Context())
+ALONE = make_linter(shipped_rules(), Context(), alone=True)
+CHOSEN = make_linter(RuleChoice(), Context())
 
 
 def is_read_by_members(data: bytes, kind: Kind | None = None) -> bool:
@@ -45,9 +40,7 @@ def both_ways(data: bytes, kind: Kind | None = None, explicit: bool = True, name
     by_members = LINTER.check(name, data, kind, explicit, large=0)
     assert by_members == LINTER.check(name, data, kind, explicit, large=NEVER)
     assert ALONE.check(name, data, kind, explicit, large=0) == ALONE.check(name, data, kind, explicit, large=NEVER)
-    gated = GATED.check(name, data, kind, explicit, large=0)
-    assert gated == UNGATED.check(name, data, kind, explicit, large=NEVER)
-    assert gated == GATED.check(name, data, kind, explicit, large=NEVER)
+    assert CHOSEN.check(name, data, kind, explicit, large=0) == CHOSEN.check(name, data, kind, explicit, large=NEVER)
     return by_members
 
 

@@ -15,17 +15,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from comet_lint.findings import Finding
-from comet_lint.lint.linter import make_linter
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule_files import shipped_rules
-from comet_lint.workspace import fact_collector
 from tests.across import across_findings
+from tests.linting import make_linter
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 DOCUMENTS = {path.stem: json.loads(path.read_bytes()) for path in sorted(SAMPLES.glob("*.json"))}
-LINTER = make_linter(
-    [rule for rule in shipped_rules() if not rule.opt_in], Context(now=1_751_241_600), make_collector=fact_collector
-)
+LINTER = make_linter([rule for rule in shipped_rules() if not rule.opt_in], Context(now=1_751_241_600))
 WHOLE = sorted(DOCUMENTS.keys() - {"zero-AllowedAdminUser"})
 
 ABOUT_THE_TEXT = {"T001", "T015", "T020"}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from comet_lint.comet.model import Shape, load_model
+from comet_lint.comet.presence import Presence
 from comet_lint.files.resources import schemas_folder
-from comet_lint.lint.strict_structure import strict_definition
+from comet_lint.lint.linter import Linter
 from comet_lint.lint.structure import StructureChecker
+from comet_lint.rules.context import Context
 from comet_lint.source.kinds import recognise
 from comet_lint.source.parsed import PlainScalar
 
@@ -30,16 +31,14 @@ FAST = jsonschema_rs.validator_for(SCHEMA)
 REFERENCE = jsonschema.Draft202012Validator(SCHEMA)
 
 
-@cache
-def strict_validator(type_name: str) -> Any:
-    definitions = {name: strict_definition(name, MODEL, CHECKER) for name in MODEL.reachable(type_name)}
-    return jsonschema_rs.validator_for({"$ref": f"#/$defs/{type_name}", "$defs": definitions})
+LINTER = Linter((), Context())
+"""Without rules, so that its validator looks at structure only."""
 
 
 def is_strict(value: Any, shape: Shape) -> bool:
     if shape.item is not None:
         return all(is_strict(member, shape.item) for member in value.values())
-    return bool(strict_validator(shape.type_name).is_valid(value))
+    return not LINTER.plan(shape).validator.doubts(value).places
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
@@ -116,7 +115,7 @@ def test_what_fits_strictly_is_clean(place: tuple[Any, ...], value: Any) -> None
 
 
 def test_a_missing_field_is_missed_in_an_empty_object_too() -> None:
-    strict = StructureChecker(MODEL, report_missing=True)
+    strict = StructureChecker(MODEL, Presence(missing=True))
     problems = strict.check({"Statistics": {}}, Shape("object", type_name="SourceConfig"))
     assert ("T016", ("Statistics",)) in [(problem.rule, problem.path) for problem in problems]
 

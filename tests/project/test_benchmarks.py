@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks.fleet import clean_profile, dirty_profile, write_export, write_folder
-from comet_lint.lint.linter import Linter, make_linter
+from comet_lint.lint.linter import Linter
 from comet_lint.rules.context import Context
 from comet_lint.rules.own_rules import all_rules
 from comet_lint.rules.selection import select_rules
+from tests.linting import make_linter
 
 DIRTY = {
     0: "C301 C329 D017 R001 R018 S602 T005 T011 V031 V050 V074",

@@ -17,13 +17,13 @@ import pytest
 
 from comet_lint.comet.model import is_live, load_model
 from comet_lint.findings import Finding
-from comet_lint.lint.linter import Linter, make_linter
+from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash, Incomplete
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.source.kinds import recognise
-from comet_lint.workspace import fact_collector
 from tests.across import across_findings
+from tests.linting import make_linter
 
 SAMPLES = Path(__file__).parent.parent / "data" / "samples"
 EXPECTED = SAMPLES / "expected.txt"
@@ -43,7 +43,7 @@ RULES = tuple(rule for rule in shipped_rules() if not rule.opt_in)
 
 
 def linter() -> Linter:
-    return make_linter(RULES, Context(now=NOW), make_collector=fact_collector)
+    return make_linter(RULES, Context(now=NOW))
 
 
 def findings(path: Path) -> list[Finding]:

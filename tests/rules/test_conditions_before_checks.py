@@ -28,9 +28,9 @@ from benchmarks.fleet import clean_profile
 from comet_lint.comet.model import Field, Shape, is_live, load_model
 from comet_lint.comet.node import Node, document_node, node_at
 from comet_lint.files.resources import rules_folder
-from comet_lint.lint.engine import Engine
+from comet_lint.lint.linter import Linter
+from comet_lint.lint.validation import Doubts
 from comet_lint.rules.condition_map import site_matches
-from comet_lint.rules.condition_walk import ConditionWalk
 from comet_lint.rules.conditions import check_fields, compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.named_functions import load_check
@@ -38,6 +38,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.rules.rule_files import examples_of, load_rule_data, rule_file_paths, shipped_rules
 from comet_lint.source.kinds import recognise, units_of
 from comet_lint.text.pointers import Path
+from tests.linting import drafts_of
 
 MODEL = load_model()
 SAMPLES = FilePath(__file__).parent.parent / "data" / "samples"
@@ -467,24 +468,19 @@ def test_fields_and_constants_of_conditions_exist(rule: Rule) -> None:
 
 # Without a condition a rule has no place that it points at, and so none that must be in use.
 WITH = [rule for rule in PREFILTERED if rule.code not in TAKEN_FOR_GRANTED and not rule.at]
-ENGINE_WITH = Engine(MODEL, WITH, CONTEXTS[0])
-ENGINE_WITHOUT = Engine(MODEL, [rule._replace(when=None) for rule in WITH], CONTEXTS[0])
+LINTER_WITH = Linter(WITH, CONTEXTS[0])
+LINTER_WITHOUT = Linter([rule._replace(when=None) for rule in WITH], CONTEXTS[0])
 
 
-def said(engine: Engine, document: Mapping[str, Any], type_name: str, key: str | None) -> list[tuple[str, ...]]:
-    crashes: list[Any] = []
-    found = [
-        (judged.rule.code, str(judged.node.path), str(judged.problem))
-        for judged in engine.judge(document_node(document, type_name, MODEL, key), crashes)
-    ]
-    assert not crashes
-    return sorted(found)
+def said(linter: Linter, document: Mapping[str, Any], type_name: str, key: str | None) -> list[tuple[str, ...]]:
+    drafts = drafts_of(linter, document, type_name, key)
+    return sorted((draft.rule.code, str(draft.path), str(draft.problem)) for draft in drafts)
 
 
 def test_documents_get_the_same_findings_with_and_without_conditions() -> None:
     for document, type_name, key in documents():
         if type_name in MODEL:
-            assert said(ENGINE_WITH, document, type_name, key) == said(ENGINE_WITHOUT, document, type_name, key)
+            assert said(LINTER_WITH, document, type_name, key) == said(LINTER_WITHOUT, document, type_name, key)
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -497,12 +493,12 @@ def test_changed_documents_get_the_same_findings_with_and_without_conditions(see
         old = _at(document, place.path)
         name = node_at(Node(document, place.root_type, MODEL), place.path).type.name
         document = _put(document, place.path, changed_object(old, name, random))
-    with_conditions = said(ENGINE_WITH, document, place.root_type, place.key)
-    assert with_conditions == said(ENGINE_WITHOUT, document, place.root_type, place.key)
+    with_conditions = said(LINTER_WITH, document, place.root_type, place.key)
+    assert with_conditions == said(LINTER_WITHOUT, document, place.root_type, place.key)
 
 
 @pytest.mark.parametrize("number", range(4))
 def test_no_condition_holds_for_a_clean_profile(number: int) -> None:
     rules = [rule for rule in BOTH if not rule.opt_in and {"default", "security"} & set(rule.presets)]
-    walk = ConditionWalk(rules, MODEL)
-    assert [(rule.code, path) for rule, path in walk.matches(clean_profile(number), "UserProfileConfig")] == []
+    plan = Linter(rules, Context()).plan(Shape("object", type_name="UserProfileConfig"))
+    assert plan.validator.doubts(clean_profile(number)) == Doubts([], {}, {})

@@ -9,14 +9,13 @@ from typing import Any
 import pytest
 
 from comet_lint.findings import Finding, Related, Span
-from comet_lint.lint.linter import make_linter
 from comet_lint.lint.results import Crash, Incomplete
 from comet_lint.rules.context import Context
-from comet_lint.workspace import fact_collector
 from tests.across import across_findings
+from tests.linting import make_linter
 from tests.workspace.documents import RULES
 
-LINTER = make_linter(RULES, Context(), make_collector=fact_collector)
+LINTER = make_linter(RULES, Context())
 NEVER = 1 << 60
 
 

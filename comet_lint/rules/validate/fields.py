@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.model import Field, Model, Secrecy, TypeInfo
 from comet_lint.rules.messages import placeholders
-from comet_lint.rules.references import COLLECTIONS
-from comet_lint.rules.rule import WORKSPACE, Rule
+from comet_lint.rules.rule import COLLECTIONS, WORKSPACE, Rule
 from comet_lint.rules.validate.fault import Fault
 from comet_lint.text.suggestions import did_you_mean
 

@@ -19,16 +19,11 @@ _FIRST_PARAMETER = {False: "Node", True: "Workspace"}
 
 
 def function_faults(rule: Rule) -> Iterator[Fault]:
-    """What is wrong with the `check` of a rule, and with its `screen`."""
+    """What is wrong with the `check` of a rule."""
     if rule.check:
         wrong = _check_fault(rule.check, WORKSPACE in rule.applies_to)
         if wrong:
             yield Fault(("check",), wrong)
-    if rule.screen:
-        module_name, _, name = rule.screen.rpartition(".")
-        module = _module(module_name)
-        if module is None or name not in _functions(module):
-            yield Fault(("screen",), f"there is no screen {rule.screen}.")
 
 
 def _check_fault(dotted: str, is_across: bool) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 from comet_lint.comet.model import Model, load_model
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.json_schema import fast_validator
-from comet_lint.rules.references import COLLECTIONS
-from comet_lint.rules.rule import FAMILIES, WORKSPACE, Rule, rule_from_data
+from comet_lint.rules.rule import COLLECTIONS, FAMILIES, WORKSPACE, Rule, rule_from_data
 from comet_lint.rules.rule_files import RuleFile, RuleFileError, plain
 from comet_lint.rules.validate.conditions import condition_faults
 from comet_lint.rules.validate.examples import example_faults
@@ -79,13 +78,13 @@ def _identity_faults(rule: Rule, is_own: bool) -> Iterator[Fault]:
         yield Fault(("code",), text)
     if not is_own and rule.family not in FAMILIES:
         yield Fault(("code",), f"there is no family {rule.family}.")
-    ways = [key for key in ("when", "reference", "check") if getattr(rule, key)]
+    ways = [key for key in ("when", "reference", "unreferenced", "check") if getattr(rule, key)]
     # Rules about the text and the structure of documents are found while these are read.
     if not ways and (is_own or rule.applies_to):
         yield Fault((), "one of 'when', 'reference' and 'check' is needed.")
     if rule.reference is not None:
         for key in ways:
-            if key != "reference":
+            if key not in ("reference", "check"):
                 yield Fault((key,), f"a rule with 'reference' has no {key!r}.")
     if not rule.applies_to and (is_own or ways):
         yield Fault((), "'applies-to' is missing.")

@@ -52,14 +52,11 @@ def split_members(data: bytes, notices: tuple[Notice, ...] = ()) -> Members | No
     return Members(data, tuple(members), (*notices, *repairs, *_duplicates(members, lines)), lines)
 
 
-def parse_member(members: Members, member: Member, *, quick: bool = False) -> ParsedFile:
-    """Parse the value of one member. Paths begin at this value; all spans are those in the whole text.
-
-    `quick` as in `parse`.
-    """
+def parse_member(members: Members, member: Member) -> ParsedFile:
+    """Parse the value of one member. Paths begin at this value; all spans are those in the whole text."""
     text = members.data[member.value_start : member.value_end]
     surroundings = Surroundings(members.lines, member.value_start, member.key_start, member.key_end)
-    return parse_json(text, (), surroundings, quick=quick)
+    return parse_json(text, (), surroundings)
 
 
 def _decode(data: bytes) -> dict[str, msgspec.Raw] | None:

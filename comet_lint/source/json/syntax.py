@@ -12,19 +12,11 @@ def parse_json(
     data: bytes,
     notices: tuple[Notice, ...] = (),
     surroundings: Surroundings | None = None,
-    *,
-    quick: bool = False,
 ) -> ParsedFile:
-    """Parse UTF-8 without byte order mark; `notices` are put before those of the parser. `quick` as in `parse`.
+    """Parse UTF-8 without byte order mark; `notices` are put before those of the parser.
 
     With `surroundings` the text is one member of a larger text, in whose lines all positions are.
     """
-    if quick:
-        from comet_lint.source.json.plain import plain_value
-
-        value = plain_value(data)
-        if value is not None:
-            return ParsedFile("json", (value,), notices, JsonPositions(data, value, surroundings))
     is_member = surroundings is not None
     try:
         root = load(data, catch_duplicate_keys=True, is_member=is_member)

@@ -1,25 +1,23 @@
-"""Conditions are asked of the right objects, wherever these stand, and as one schema of all would ask them."""
+"""The validator pass: conditions hold for the right objects, and few places need a look at their structure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from random import Random
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-import jsonschema_rs
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
-from benchmarks.fleet import clean_profile, dirty_profile
+from benchmarks.fleet import clean_profile
 from comet_lint.comet.model import Shape, load_model
+from comet_lint.lint.linter import Linter
 from comet_lint.lint.structure import StructureChecker
-from comet_lint.rules.condition_walk import ConditionWalk
-from comet_lint.rules.conditions import Schema
-from comet_lint.rules.joined_schema import JoinedSchema
+from comet_lint.lint.validation import UNREADABLE, Doubts
+from comet_lint.rules.context import Context
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.rule_files import shipped_rules
 from comet_lint.text.pointers import Path
+from tests.mutations import changed
 
 MODEL = load_model()
 CHECKER = StructureChecker(MODEL)
@@ -35,8 +33,12 @@ def about(type_name: str, when: Mapping[str, Any], **more: Any) -> Rule:
     return CONDITIONED[0]._replace(applies_to=(type_name,), when=when, **{**NEUTRAL, **more})
 
 
-def paths(rule: Rule, document: Any) -> list[Path]:
-    return [path for _rule, path in ConditionWalk([rule], MODEL).matches(document, PROFILE)]
+def doubts(rules: Iterable[Rule], document: Any, type_name: str = PROFILE) -> Doubts:
+    return Linter(rules, Context()).plan(Shape("object", type_name=type_name)).validator.doubts(document)
+
+
+def paths(rule: Rule, document: Any, type_name: str = PROFILE) -> list[Path]:
+    return sorted(path for _rule, path in doubts([rule], document, type_name).matches)
 
 
 BAD_ITEM = about("SourceConfig", {"properties": {"Description": {"const": "bad"}}})
@@ -90,8 +92,7 @@ def test_objects_count_where_their_field_does(kind: Any, is_in_use: bool) -> Non
 def test_true_is_not_one(kind: Any, is_in_use: bool) -> None:
     rule = about("ScheduleConfig", {"properties": {"SecondsPast": {"const": 7}}})
     document = {"ReportType": kind, "SummaryFrequency": [{"SecondsPast": 7}]}
-    found = ConditionWalk([rule], MODEL).matches(document, "EmailReportConfig")
-    assert [path for _rule, path in found] == ([("SummaryFrequency", 0)] if is_in_use else [])
+    assert paths(rule, document, "EmailReportConfig") == ([("SummaryFrequency", 0)] if is_in_use else [])
 
 
 def test_rules_for_objects_in_certain_fields() -> None:
@@ -103,40 +104,40 @@ def test_rules_for_objects_in_certain_fields() -> None:
     assert len(paths(BAD_ITEM, document)) == 2
 
 
-def bare(type_name: str) -> Schema:
-    """The structure of a type without any demand."""
-    return {"properties": {field.name: structure(field.shape) for field in MODEL.type(type_name).object_fields}}
+@pytest.mark.parametrize(
+    "keys", [("7", "007"), ("", "x"), ("+7", "7"), ("7",), ("\0", ""), ("99999999999999999999", "1")]
+)
+def test_keys_that_the_validator_writes_as_numbers_or_leaves_out(keys: tuple[str, ...]) -> None:
+    document = {"Sources": {**dict.fromkeys(keys, BAD), "z": {}}, "Destinations": {"": {"Nonsense": 1}}}
+    found = doubts([BAD_ITEM], document)
+    assert sorted(path for _rule, path in found.matches) == sorted(("Sources", key) for key in keys)
+    assert list(found.places) == [("Destinations", "", "Nonsense")]
+    assert found.has_empty_key
 
 
-def structure(shape: Shape) -> Schema:
-    if shape.item is None:
-        return {"$ref": f"#/$defs/{shape.type_name}"}
-    return {"items" if shape.kind == "list" else "additionalProperties": structure(shape.item)}
+def test_an_error_is_raised_at_a_small_value() -> None:
+    """The validator copies the value that it raises an error at; a whole profile would take longer than the pass."""
+    document = clean_profile(1)
+    validator = Linter(CONDITIONED, Context()).plan(SHAPE).validator
+    dirty = {**document, "Username": "a b", "Nonsense": {}, "LocalTimezone": "Mars/Base", "MaximumDevices": "5"}
+    errors = list(validator._errors(dirty))
+    assert len(errors) >= 4
+    assert all(not isinstance(error.instance, (dict, list)) or not error.instance for error in errors)
 
 
-def changed(value: Any, random: Random, other: Any) -> Any:
-    """`value` with some members taken from the same place of `other`, or lost."""
-    if isinstance(value, dict) and isinstance(other, dict):
-        pairs = zip(value.items(), [*other.values(), *value.values()], strict=False)
-        result = {key: changed(member, random, other.get(key, by_place)) for (key, member), by_place in pairs}
-        if len(result) > 1 and random.random() < 0.05:
-            result.pop(random.choice(list(result)))
-        return result if random.random() < 0.98 else {}
-    if isinstance(value, list) and isinstance(other, list) and len(value) == len(other):
-        return [changed(entry, random, there) for entry, there in zip(value, other, strict=True)]
-    return other if random.random() < 0.03 else value
+def at_the_places(value: Any) -> Any:
+    try:
+        found = DOUBTFUL.plan(SHAPE).validator.doubts(value)
+    except UNREADABLE:
+        return None
+    return sorted(map(repr, CHECKER.check_at(found.places, found.incomplete, value, SHAPE)))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 2**32))
-def test_it_finds_nothing_exactly_where_all_conditions_in_one_schema_find_nothing(seed: int) -> None:
-    random = Random(seed)
-    rules = random.sample(CONDITIONED, random.choice((1, 5, len(CONDITIONED))))
-    joined = jsonschema_rs.validator_for(JoinedSchema(rules, MODEL, bare).schema(PROFILE))
-    walk = ConditionWalk(rules, MODEL)
-    for _ in range(5):
-        number = random.randrange(50)
-        make = random.choice((clean_profile, dirty_profile))
-        document = changed(clean_profile(number), random, make(number + 1))
-        if not CHECKER.check(document, SHAPE):
-            assert joined.is_valid(document) == (not walk.matches(document, PROFILE))
+DOUBTFUL = Linter((), Context())
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(changed(clean_profile(2)))
+def test_structure_at_the_places_is_all_there_is(document: Any) -> None:
+    if isinstance(document, dict):
+        assert at_the_places(document) == sorted(map(repr, CHECKER.check(document, SHAPE)))

@@ -1,19 +1,15 @@
-"""The engine with rules of its own: what is in use, where rules apply, crashes."""
+"""One document and rules of one's own: what is in use, where rules apply, what is malformed."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
-from comet_lint.comet.model import load_model
-from comet_lint.comet.node import Node
-from comet_lint.lint.engine import Engine
-from comet_lint.lint.results import Crash
+from comet_lint.lint.linter import Linter
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule import Rule, rule_from_data
 from comet_lint.text.pointers import to_pointer
-
-MODEL = load_model()
+from tests.linting import drafts_of
 
 
 def rule(**data: Any) -> Rule:
@@ -32,11 +28,9 @@ def rule(**data: Any) -> Rule:
 
 
 def pointers(one: Rule, document: Mapping[str, Any], type_name: str, context: Context | None = None) -> list[str]:
-    crashes: list[Crash] = []
-    judged = Engine(MODEL, [one], context or Context()).judge(Node(document, type_name, MODEL), crashes)
-    found = sorted(to_pointer(judgement.node.path + judgement.problem.at) for judgement in judged)
-    assert crashes == []
-    return found
+    return sorted(
+        to_pointer(draft.path) for draft in drafts_of(Linter([one], context or Context()), document, type_name)
+    )
 
 
 PLAIN_FTP = {
