@@ -26,9 +26,8 @@ def schema(type_name: str | None, of_config: bool, of_rule: bool) -> None:
     if (type_name is not None) + of_config + of_rule > 1:
         raise click.UsageError("Ask for one schema at a time: a type, --config or --rule.")
     if of_config or of_rule:
-        from comet_lint.generate.file_schemas import schema_text
-
-        text = schema_text("config" if of_config else "rule")
+        name = f"files/comet-lint-{'config' if of_config else 'rule'}.schema.json"
+        text = (schemas_folder() / name).read_text("utf-8")
     elif type_name is not None:
         text = _of_type(type_name)
     else:

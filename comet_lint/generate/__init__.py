@@ -1,1 +1,1 @@
-"""Everything in the repository that is generated."""
+"""The generated files of the repository: `python -m comet_lint.generate [--check]`."""

@@ -1,9 +1,7 @@
-"""The hooks for pre-commit. `python -m comet_lint.generate.hooks` writes .pre-commit-hooks.yaml from them."""
+"""The hooks for pre-commit, in `.pre-commit-hooks.yaml`."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
 from typing import NamedTuple
 
 _DOCUMENTS = r"\.(json|ya?ml|cfg)$"
@@ -46,10 +44,10 @@ HOOKS = (
 )
 
 
-def hooks_file() -> str:
-    """The text of .pre-commit-hooks.yaml."""
-    head = "# Made by `python -m comet_lint.generate.hooks` from comet_lint/generate/hooks.py.\n"
-    return head + "".join(map(_entry, HOOKS))
+def hooks_file() -> dict[str, str]:
+    """The file with one entry per hook."""
+    head = "# Made by `python -m comet_lint.generate` from comet_lint/generate/hooks.py.\n"
+    return {".pre-commit-hooks.yaml": head + "".join(map(_entry, HOOKS))}
 
 
 def _entry(hook: Hook) -> str:
@@ -66,19 +64,3 @@ def _entry(hook: Hook) -> str:
         "  require_serial: true",
     ]
     return "\n".join(lines) + "\n"
-
-
-def main(arguments: list[str]) -> int:
-    """Write the file, or check it; the exit code."""
-    path = Path(__file__).parent.parent.parent / ".pre-commit-hooks.yaml"
-    if arguments == ["--check"]:
-        if path.is_file() and path.read_text(encoding="utf-8") == hooks_file():
-            return 0
-        sys.stderr.write(f"{path.name} is stale: run python -m comet_lint.generate.hooks\n")
-        return 1
-    path.write_text(hooks_file(), encoding="utf-8", newline="\n")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

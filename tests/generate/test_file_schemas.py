@@ -14,7 +14,6 @@ from jsonschema import Draft202012Validator
 from comet_lint.cli.init import STARTER
 from comet_lint.cli.main import cli
 from comet_lint.files.resources import rules_folder, schemas_folder
-from comet_lint.generate.file_schemas import FILES, main
 
 
 def printed(*arguments: str) -> Any:
@@ -23,14 +22,10 @@ def printed(*arguments: str) -> Any:
     return json.loads(result.stdout)
 
 
-def test_shipped_files_are_fresh() -> None:
-    assert main(["--check"]) == 0
-
-
-@pytest.mark.parametrize("what", FILES)
+@pytest.mark.parametrize("what", ["config", "rule"])
 def test_is_printed_as_shipped_and_valid(what: str) -> None:
     schema = printed(f"--{what}")
-    assert schema == json.loads((schemas_folder() / FILES[what]).read_bytes())
+    assert schema == json.loads((schemas_folder() / "files" / f"comet-lint-{what}.schema.json").read_bytes())
     Draft202012Validator.check_schema(schema)
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
-from comet_lint.spec.__main__ import main
 from comet_lint.spec.generate import committed_types, generated_files, stale_files, write_files
 from comet_lint.spec.model import SpecError
 from comet_lint.spec.page import read_page
@@ -61,35 +59,3 @@ def test_only_roots_that_the_page_has_get_a_file(tmp_path: Path) -> None:
 def test_a_folder_without_a_model_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match=r"^cannot read .*types\.yaml: No such file or directory$"):
         committed_types(tmp_path)
-
-
-def test_the_check_finds_the_committed_schemas_up_to_date() -> None:
-    result = CliRunner().invoke(main, ["--check"])
-    assert (result.exit_code, result.output) == (0, "")
-
-
-def test_the_check_names_stale_files_and_a_run_writes_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "types.yaml").write_text("Clock: {fields: {Seconds: int}}\n", "utf-8")
-    monkeypatch.setattr("comet_lint.spec.__main__.schemas_folder", lambda: tmp_path)
-    files = ["model/types.yaml", "comet.schema.json"]
-
-    check = CliRunner().invoke(main, ["--check"])
-    assert (check.exit_code, check.output) == (1, "".join(f"stale: {name}\n" for name in files))
-
-    run = CliRunner().invoke(main, [])
-    assert (run.exit_code, run.output) == (0, "".join(f"written: {name}\n" for name in files))
-
-    again = CliRunner().invoke(main, ["--check"])
-    assert (again.exit_code, again.output) == (0, "")
-
-
-def test_a_broken_overlay_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "types.yaml").write_text("Clock: {fields: {Seconds: int}}\n", "utf-8")
-    (tmp_path / "model" / "secrets.yaml").write_text("secret: {Clock: [Second]}\n", "utf-8")
-    monkeypatch.setattr("comet_lint.spec.__main__.schemas_folder", lambda: tmp_path)
-    result = CliRunner().invoke(main, [])
-    assert result.exit_code == 2
-    assert result.output == ("error: secrets.yaml: type 'Clock' declares no field 'Second'. Did you mean Seconds?\n")
-    assert not (tmp_path / "comet.schema.json").exists()
