@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comet_lint.comet.constants import DESTINATIONTYPE_LOCALCOPY, PASSWORD_FORMAT_PLAINTEXT
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
@@ -19,7 +20,6 @@ _SIGNING_SECRETS = {
     "AppleIDPass": ("AppleIDPassFormat", "Apple ID password"),
     "PfxFilePassword": ("PfxFilePasswordFormat", "password of the certificate file"),
 }
-_LOCAL_PATH = 1002
 
 
 def user_password(node: Node, _context: Context) -> Iterator[Problem]:
@@ -38,13 +38,17 @@ def share_password(node: Node, _context: Context) -> Iterator[Problem]:
     """The password of a Windows share that a vault lies on, or that a protected item reads."""
     if "LocalcopyWinSMBPassword" in node.type.fields:
         password = node["LocalcopyWinSMBPassword"]
-        if password and node["LocalcopyWinSMBPasswordFormat"] == 0 and not is_redacted(password):
+        if (
+            password
+            and node["LocalcopyWinSMBPasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT
+            and not is_redacted(password)
+        ):
             yield problem("LocalcopyWinSMBPassword", subject=owner(node))
         return
     if not node["EngineProps"]:
         return
     for key, view in embedded(node):
-        if view.type.name == "WinSMBAuth" and view["PasswordFormat"] == 0:
+        if view.type.name == "WinSMBAuth" and view["PasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT:
             password = view["Password"]
             if password and not is_redacted(password):
                 yield problem("EngineProps", key)
@@ -53,7 +57,12 @@ def share_password(node: Node, _context: Context) -> Iterator[Problem]:
 def signing_secrets(node: Node, _context: Context) -> Iterator[Problem]:
     """Passwords for signing software."""
     for name, (format_name, what) in _SIGNING_SECRETS.items():
-        if name in node.type.fields and node[name] and node[format_name] == 0 and not is_redacted(node[name]):
+        if (
+            name in node.type.fields
+            and node[name]
+            and node[format_name] == PASSWORD_FORMAT_PLAINTEXT
+            and not is_redacted(node[name])
+        ):
             yield problem(name, what=what, subject=owner(node))
 
 
@@ -61,4 +70,4 @@ def self_backup_without_key(node: Node, context: Context) -> Iterator[Problem]:
     """A backup of the server that everybody who finds it can read; on a local disk, for information."""
     kind = node.child("Location")["DestinationType"]
     if kind and not context.hosted:
-        yield problem("EncryptionKey", severity=Severity.INFO if kind == _LOCAL_PATH else None)
+        yield problem("EncryptionKey", severity=Severity.INFO if kind == DESTINATIONTYPE_LOCALCOPY else None)

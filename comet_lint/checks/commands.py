@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.command_secrets import secret_in
+from comet_lint.comet.constants import ENGINE_BUILTIN_STDOUT
 from comet_lint.comet.node import Node
 from comet_lint.comet.remote_code import danger_in
 from comet_lint.rules.context import Context
@@ -19,7 +20,6 @@ _TIMES = {
     "PostExec": "after the job",
 }
 _COMMAND_KEY = "COMMAND"
-_STDOUT_ENGINE = "engine1/stdout"
 
 
 def secrets(node: Node, _context: Context) -> Iterator[Problem]:
@@ -43,7 +43,7 @@ def _commands(node: Node) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         for index, command in enumerate(node[field]):
             if isinstance(command, str) and command:
                 yield (field, index), f"that runs {when}", command
-    if "EngineProps" in node.type.fields and node["Engine"] == _STDOUT_ENGINE:
+    if "EngineProps" in node.type.fields and node["Engine"] == ENGINE_BUILTIN_STDOUT:
         command = node["EngineProps"].get(_COMMAND_KEY)
         if isinstance(command, str) and command:
             yield ("EngineProps", _COMMAND_KEY), "whose output is backed up", command

@@ -8,6 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE___INVALID,
+    DESTINATIONTYPE_ALL,
+    DESTINATIONTYPE_ERROR,
+    DESTINATIONTYPE_LATEST,
+    RETENTIONRANGE__RESERVED904,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_YEARS,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_YEAR,
+    SCHEDULE_FREQUENCY_YEARLY,
+)
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
@@ -19,12 +29,11 @@ from comet_lint.text.suggestions import did_you_mean
 Value = int | str
 Check = Callable[[Node, Context], Iterator[Problem]]
 
-_UNSET_DESTINATION, _ERROR_DESTINATION, _LATEST_DESTINATION, _ALL_DESTINATIONS = 0, 1, 1100, 1101
 _NO_STORAGE = {
-    _UNSET_DESTINATION: "no type at all",
-    _ERROR_DESTINATION: "the mark of a vault whose creation failed",
-    _LATEST_DESTINATION: "a placeholder that only policies may use",
-    _ALL_DESTINATIONS: "a placeholder that only policies may use",
+    DESTINATIONTYPE___INVALID: "no type at all",
+    DESTINATIONTYPE_ERROR: "the mark of a vault whose creation failed",
+    DESTINATIONTYPE_LATEST: "a placeholder that only policies may use",
+    DESTINATIONTYPE_ALL: "a placeholder that only policies may use",
 }
 """The DESTINATIONTYPE_ constants that are not a storage technology."""
 
@@ -35,7 +44,13 @@ _NEWER_CODE_SIGN_METHODS = range(6, 20)
 """Numbers that a release after the known ones may well use: not necessarily mistakes."""
 
 _RELEASE_25 = (25,)
-_SINCE_25 = frozenset({910, 911, 8016})
+_SINCE_25 = frozenset(
+    {
+        RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_YEAR,
+        RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_YEARS,
+        SCHEDULE_FREQUENCY_YEARLY,
+    }
+)
 """The yearly retention ranges and the yearly schedule, which older releases do not know."""
 
 _SSH_AUTH_MODES = "SSHCONNECTION_AUTHMODE_"
@@ -89,7 +104,7 @@ setting_modes = each_of(
 
 _branding = each_of("BrandingStyleType", "BuildMode", "Level")
 _code_sign_method = one_of("WindowsCodeSignMethod", newer=_NEWER_CODE_SIGN_METHODS)
-_destination_type = one_of("DestinationType", _UNSET_DESTINATION, newer=_NEWER_DESTINATIONS)
+_destination_type = one_of("DestinationType", DESTINATIONTYPE___INVALID, newer=_NEWER_DESTINATIONS)
 _engine = one_of("Engine")
 _frequency = one_of("FrequencyType", newer=_NEWER_FREQUENCIES)
 _ldap_security = one_of("SecurityMethod")
@@ -110,7 +125,7 @@ def destination_type(node: Node, context: Context) -> Iterator[Problem]:
     if value in _NO_STORAGE:
         place = node.steps[0] if node.steps else ""
         # Vaults and self-backup targets have rules of their own for this.
-        if place == "SpanTargets" or (place == "Storage" and value != _UNSET_DESTINATION):
+        if place == "SpanTargets" or (place == "Storage" and value != DESTINATIONTYPE___INVALID):
             yield problem("DestinationType", variant="placeholder", value=value, meaning=_NO_STORAGE[value])
         return
     yield from _destination_type(node, context)
@@ -120,7 +135,7 @@ def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
     """A vault whose type is not a storage technology."""
     value = node["DestinationType"]
     if value in _NO_STORAGE:
-        variant = "failed" if value == _ERROR_DESTINATION else ""
+        variant = "failed" if value == DESTINATIONTYPE_ERROR else ""
         yield problem("DestinationType", variant=variant, value=value, meaning=_NO_STORAGE[value])
 
 
@@ -148,14 +163,14 @@ def retention_mode(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
-    """Retention rules of a type that is not known. 904, which was removed, is the matter of another rule."""
+    """Retention rules of a type that is not known. 904 belongs to reserved-retention-range."""
     if not node["Ranges"] or not node.is_live("Ranges"):
         return
     known = node.model.published("RETENTIONRANGE_")
     for rule in node.children("Ranges"):
         value = rule["Type"]
         if value not in known:
-            if value != node.model.constants["RETENTIONRANGE__RESERVED904"]:
+            if value != RETENTIONRANGE__RESERVED904:
                 yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
         elif _is_too_new(value, context):
             yield _too_new(value, *rule.steps, "Type")

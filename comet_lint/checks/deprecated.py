@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from comet_lint.comet.constants import RETENTIONRANGE__RESERVED904, VMWARE_BACKUP_COPY, VMWARE_CONNECTION_SSH
 from comet_lint.comet.engine_props import FIELD, embedded, props, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
-
-_RESERVED_RANGE = 904
-"""RETENTIONRANGE__RESERVED904."""
-
-_SSH = "ssh"
-"""VMWARE_CONNECTION_SSH."""
-
-_COPY = "copy"
-"""VMWARE_BACKUP_COPY."""
 
 _BACKUP_TYPE_WORDS = ("BACKUP", "TYPE", "METHOD")
 """What the key that holds a backup type may be called; the documentation does not name it."""
@@ -43,7 +35,9 @@ def vmware_ssh_block(node: Node, _context: Context) -> Iterator[Problem]:
 
 def vmware_connection_ssh(node: Node, _context: Context) -> Iterator[Problem]:
     """A VMware connection over SSH."""
-    return _fields(node, "VMwareConnection", "ConnectionType", lambda found: bool(found["ConnectionType"] == _SSH))
+    return _fields(
+        node, "VMwareConnection", "ConnectionType", lambda found: found["ConnectionType"] == VMWARE_CONNECTION_SSH
+    )
 
 
 def office365_custom_setting(node: Node, _context: Context) -> Iterator[Problem]:
@@ -63,13 +57,13 @@ def office365_organization_flag(node: Node, _context: Context) -> Iterator[Probl
 def vmware_backup_copy(node: Node, _context: Context) -> Iterator[Problem]:
     """The backup type "copy" in a protected item of VMware."""
     for key, value in props(node).items():
-        if value == _COPY and any(word in key.upper() for word in _BACKUP_TYPE_WORDS):
+        if value == VMWARE_BACKUP_COPY and any(word in key.upper() for word in _BACKUP_TYPE_WORDS):
             yield problem(FIELD, key, key=printable(key))
 
 
 def reserved_retention_range(node: Node, _context: Context) -> Iterator[Problem]:
     """A retention rule of the type that was removed, outside the copies that the server keeps per device."""
-    if node["Type"] == _RESERVED_RANGE and node.enclosing("SourceBasicInfo") is None:
+    if node["Type"] == RETENTIONRANGE__RESERVED904 and node.enclosing("SourceBasicInfo") is None:
         yield problem("Type")
 
 

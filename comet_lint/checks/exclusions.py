@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from comet_lint.comet.constants import ENGINE_BUILTIN_FILE
 from comet_lint.comet.engine_props import FIELD, parse_json, props, with_prefix
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
@@ -14,7 +15,6 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
-_FILE = "engine1/file"
 _ALL_GLOB = re.compile(r"[/\\]?\??\*+(?:[/\\]+\*+)*[/\\]?")
 _WINDOWS = re.compile(r"[A-Za-z]:|[/\\]{2}")
 
@@ -101,5 +101,5 @@ def _inclusions(node: Node) -> Iterator[_Pattern]:
 
 
 def _file_settings(node: Node, *prefixes: str) -> Iterator[tuple[str, str]]:
-    if node.type.name == "SourceConfig" and node["Engine"] == _FILE:
+    if node.type.name == "SourceConfig" and node["Engine"] == ENGINE_BUILTIN_FILE:
         yield from with_prefix(props(node), *prefixes).items()

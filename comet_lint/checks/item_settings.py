@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from comet_lint.comet.constants import ENGINE_BUILTIN_FILE, ENGINE_BUILTIN_MSSQL, ENGINE_BUILTIN_STDOUT
 from comet_lint.comet.engine_props import FIELD, parse_json, props
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
@@ -13,11 +14,9 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
-FILE, MSSQL, STDOUT = "engine1/file", "engine1/mssql", "engine1/stdout"
-
 _FLAGS = {
-    FILE: ("USE_WIN_VSS", "CONFIRM_EFS", "RESCAN_UNCHANGED", "EXTRA_ATTRIBUTES"),
-    MSSQL: ("ALL_DATABASES", "DIFFBASE", "DIFFERENTIAL", "LOGTRUNC", "LOGNOTRUNC"),
+    ENGINE_BUILTIN_FILE: ("USE_WIN_VSS", "CONFIRM_EFS", "RESCAN_UNCHANGED", "EXTRA_ATTRIBUTES"),
+    ENGINE_BUILTIN_MSSQL: ("ALL_DATABASES", "DIFFBASE", "DIFFERENTIAL", "LOGTRUNC", "LOGNOTRUNC"),
 }
 _NEGATIVE = frozenset({"0", "false", "no", "off"})
 _STDOUT_KEYS = ("COMMAND", "WORKDIR", "SAVEAS", "EXTRACOMMAND-")
@@ -85,10 +84,10 @@ def _has_members(value: Any, members: dict[str, type]) -> bool:
 
 _PATTERN = "a folder and a pattern (TopDirectory, Value)"
 _STRUCTURES: dict[str, dict[str, tuple[str, Callable[[Any], bool]]]] = {
-    FILE: {
+    ENGINE_BUILTIN_FILE: {
         "PINCLUDE": (_PATTERN, _is_pattern),
         "RINCLUDE": (_PATTERN, _is_pattern),
         "SMBAUTH": ("the login of a network share (SharePath, Username, Password)", _is_login),
     },
-    STDOUT: {"EXTRACOMMAND-": ("a list of exactly three texts", _is_command)},
+    ENGINE_BUILTIN_STDOUT: {"EXTRACOMMAND-": ("a list of exactly three texts", _is_command)},
 }

@@ -6,7 +6,20 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from comet_lint.checks.remote_server_fields import BLOCKS
-from comet_lint.comet import locations as at
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_AZUREBLOB,
+    DESTINATIONTYPE_B2,
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_FTP,
+    DESTINATIONTYPE_LOCALCOPY,
+    DESTINATIONTYPE_S3,
+    DESTINATIONTYPE_SFTP,
+    DESTINATIONTYPE_SMB,
+    DESTINATIONTYPE_STORJ,
+    DESTINATIONTYPE_SWIFT,
+    DESTINATIONTYPE_WEBDAV,
+)
+from comet_lint.comet.locations import TECHNOLOGIES
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
@@ -28,42 +41,46 @@ class _Settings(NamedTuple):
 
 
 _SETTINGS = {
-    at.S3: _Settings(
+    DESTINATIONTYPE_S3: _Settings(
         "",
         {"S3Server": "the server", "S3BucketName": "the bucket"},
         {"S3AccessKey": "the access key", "S3SecretKey": "the secret key"},
         ("S3CustomRegion",),
     ),
-    at.SFTP: _Settings("", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)),
-    at.LOCALCOPY: _Settings(
+    DESTINATIONTYPE_SFTP: _Settings(
+        "", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)
+    ),
+    DESTINATIONTYPE_LOCALCOPY: _Settings(
         "", {"LocalcopyPath": "the path"}, {}, ("LocalcopyWinSMBUsername", "LocalcopyWinSMBPassword")
     ),
-    at.COMET: _Settings(
+    DESTINATIONTYPE_COMET: _Settings(
         "",
         {"CometServer": "the server", "CometBucket": "the bucket"},
         {"CometBucketKey": "the key of the bucket"},
     ),
-    at.FTP: _Settings("", {"FTPServer": "the server"}, {}, ("FTPUsername", "FTPPassword")),
-    at.AZURE: _Settings(
+    DESTINATIONTYPE_FTP: _Settings("", {"FTPServer": "the server"}, {}, ("FTPUsername", "FTPPassword")),
+    DESTINATIONTYPE_AZUREBLOB: _Settings(
         "",
         {"AZBAccountName": "the account name", "AZBContainer": "the container"},
         {"AZBAccountKey": "the account key"},
         ("AZBRealm",),
     ),
-    at.SWIFT: _Settings(
+    DESTINATIONTYPE_SWIFT: _Settings(
         "Swift",
         {"AuthURL": "the login URL", "Container": "the container"},
         {},
         ("Username", "APIKey", "Region", "Domain", "Tenant", "TenantDomain", "TenantID"),
     ),
-    at.B2: _Settings("B2", {"Bucket": "the bucket"}, {"AccountID": "the key ID", "Key": "the key"}),
-    at.STORJ: _Settings(
+    DESTINATIONTYPE_B2: _Settings("B2", {"Bucket": "the bucket"}, {"AccountID": "the key ID", "Key": "the key"}),
+    DESTINATIONTYPE_STORJ: _Settings(
         "Storj",
         {"SatelliteAddress": "the satellite address", "StorjBucket": "the bucket"},
         {"APIKey": "the API key"},
     ),
-    at.WEBDAV: _Settings("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
-    at.SMB: _Settings("SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")),
+    DESTINATIONTYPE_WEBDAV: _Settings("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
+    DESTINATIONTYPE_SMB: _Settings(
+        "SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")
+    ),
 }
 
 _PATHS = ("LocalcopyPath",)
@@ -86,7 +103,7 @@ def missing(node: Node, _context: Context) -> Iterator[Problem]:
             *settings.way,
             empty[0],
             severity=None if place else Severity.WARNING,
-            technology=at.TECHNOLOGIES[node["DestinationType"]],
+            technology=TECHNOLOGIES[node["DestinationType"]],
             missing=listing([names[name] for name in empty]),
         )
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comet_lint.comet.constants import (
+    SERVICE_CALENDAR,
+    SERVICE_CONTACT,
+    SERVICE_MAIL,
+    SERVICE_ONEDRIVE,
+    SERVICE_SHAREPOINT,
+)
 from comet_lint.comet.engine_props import FIELD, embedded
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
-_ALL_SERVICES = 31
-"""Calendar 1, contacts 2, mail 4, SharePoint 8 and OneDrive 16: the SERVICE_ constants together."""
+_ALL_SERVICES = SERVICE_CALENDAR | SERVICE_CONTACT | SERVICE_MAIL | SERVICE_SHAREPOINT | SERVICE_ONEDRIVE
 
 
 def unusual_services(node: Node, _context: Context) -> Iterator[Problem]:

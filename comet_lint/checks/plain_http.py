@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from comet_lint.checks.headers import has_credential
 from comet_lint.checks.network import on_the_way_to
 from comet_lint.comet.addresses import parse_address
+from comet_lint.comet.constants import CLIENTBRANDINGBUILD_PREBUILT
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
 from comet_lint.findings import Severity
@@ -18,8 +19,6 @@ from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
 
 Check = Callable[[Node, Context], Iterator[Problem]]
-
-_PREBUILT_CLIENTS = 1
 
 
 def is_http(text: str) -> bool:
@@ -66,6 +65,6 @@ def login_url(node: Node, _context: Context) -> Iterator[Problem]:
     """Clients that log in over HTTP. Prebuilt clients come without the address of a server."""
     url = node["DefaultLoginServerURL"]
     if is_http(url):
-        prebuilt = node["BuildMode"] == _PREBUILT_CLIENTS
+        prebuilt = node["BuildMode"] == CLIENTBRANDINGBUILD_PREBUILT
         severity = Severity.INFO if prebuilt else None
         yield from on_the_way_to(url, "DefaultLoginServerURL", severity=severity, subject=owner(node))

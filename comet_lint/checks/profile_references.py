@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from comet_lint.comet.constants import DESTINATIONTYPE_ALL, DESTINATIONTYPE_LATEST, ENGINE_BUILTIN_MSOFFICE
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
-SYMBOLIC_VAULTS = ("1100", "1101")
-"""DESTINATIONTYPE_LATEST and DESTINATIONTYPE_ALL: how the schedules of a policy name vaults."""
-
-_OFFICE365 = "engine1/winmsofficemail"
-"""ENGINE_BUILTIN_MSOFFICE, whose items a device in the cloud may run."""
+SYMBOLIC_VAULTS = (str(DESTINATIONTYPE_LATEST), str(DESTINATIONTYPE_ALL))
+"""How the schedules of a policy name vaults."""
 
 
 def rule_destination_missing(node: Node, _context: Context) -> Iterator[Problem]:
@@ -44,7 +42,7 @@ def rule_endpoint_empty(node: Node, _context: Context) -> Iterator[Problem]:
 def source_owner_device_missing(node: Node, _context: Context) -> Iterator[Problem]:
     """A protected item of a device that does not exist."""
     owner = node["OwnerDevice"]
-    if not owner or node.parent is None or node["Engine"] == _OFFICE365:
+    if not owner or node.parent is None or node["Engine"] == ENGINE_BUILTIN_MSOFFICE:
         return
     devices = node.parent["Devices"]
     if devices and owner not in devices:

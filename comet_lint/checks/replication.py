@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from comet_lint.checks.remote_server_fields import BLOCKS
 from comet_lint.comet.addresses import SELF, is_loopback, parse_address
-from comet_lint.comet.locations import COMET, SPANNED, endpoint
+from comet_lint.comet.constants import DESTINATIONTYPE_COMET, DESTINATIONTYPE_SPANNED
+from comet_lint.comet.locations import endpoint
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.server_hosts import hosts_of, own_ports
@@ -99,9 +100,9 @@ def loopback_template(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def _comet_locations(location: Node, way: tuple[str | int, ...]) -> Iterator[Problem]:
-    if location["DestinationType"] == COMET:
+    if location["DestinationType"] == DESTINATIONTYPE_COMET:
         yield problem(*way, "DestinationType")
-    elif location["DestinationType"] == SPANNED:
+    elif location["DestinationType"] == DESTINATIONTYPE_SPANNED:
         for target in location.children("SpanTargets"):
             yield from _comet_locations(target, way + target.steps)
 

@@ -7,25 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.node import Node
-from comet_lint.comet.retention import (
-    COUNTED_BY,
-    FIRST_OF_MONTHS,
-    FIRST_OF_WEEKS,
-    MOST_RECENT_JOBS,
-    NEWER_THAN,
-    ONE_A_DAY,
-    ONE_A_MONTH,
-    ONE_A_WEEK,
-    ONE_A_YEAR,
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_S3,
+    OBJECT_LOCK_ON,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_DAY,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_MONTH,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_WEEK,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_YEAR,
+    RETENTIONRANGE_MOST_RECENT_X_JOBS,
+    RETENTIONRANGE_NEWER_THAN_X,
 )
+from comet_lint.comet.node import Node
+from comet_lint.comet.retention import COUNTED_BY
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
 _COUNTERS = ("Jobs", "Days", "Weeks", "Months", "Years")
 _DAYS_IN = {"Days": 1, "Weeks": 7, "Months": 30, "Years": 365}
-_DAYS_APART = {ONE_A_DAY: 1, ONE_A_WEEK: 7, ONE_A_MONTH: 30, ONE_A_YEAR: 365}
+_DAYS_APART = {
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_DAY: 1,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_WEEK: 7,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_MONTH: 30,
+    RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_YEAR: 365,
+}
 _LAST_WEEKDAY = 6
 _LAST_MONTHDAY = 31
 _SHORTEST_MONTH = 28
@@ -33,8 +40,6 @@ _ENOUGH_DAYS = 7
 _ENOUGH_JOBS = 3
 _MILLISECONDS_FROM = 10**11
 """The year 5138 in seconds, 1973 in milliseconds: a larger number is surely not in seconds."""
-
-_S3, _LOCK_ON = 1000, 1
 
 
 def counts_nothing(node: Node, _context: Context) -> Iterator[Problem]:
@@ -62,9 +67,12 @@ def counts_nothing(node: Node, _context: Context) -> Iterator[Problem]:
 def offset(node: Node, _context: Context) -> Iterator[Problem]:
     """Days of the week or month that do not exist."""
     for rule in _rules(node):
-        if rule["Type"] == FIRST_OF_WEEKS and not 0 <= rule["WeekOffset"] <= _LAST_WEEKDAY:
+        if rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS and not 0 <= rule["WeekOffset"] <= _LAST_WEEKDAY:
             yield problem(*rule.steps, "WeekOffset", variant="week", offset=rule["WeekOffset"])
-        if rule["Type"] == FIRST_OF_MONTHS and not 1 <= rule["MonthOffset"] <= _LAST_MONTHDAY:
+        if (
+            rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS
+            and not 1 <= rule["MonthOffset"] <= _LAST_MONTHDAY
+        ):
             severity = None if rule["MonthOffset"] else Severity.WARNING
             yield problem(*rule.steps, "MonthOffset", severity=severity, offset=rule["MonthOffset"])
 
@@ -73,14 +81,14 @@ def month_gap(node: Node, _context: Context) -> Iterator[Problem]:
     """Monthly rules for a day that some months lack."""
     for rule in _rules(node):
         day = rule["MonthOffset"]
-        if rule["Type"] == FIRST_OF_MONTHS and _SHORTEST_MONTH < day <= _LAST_MONTHDAY:
+        if rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS and _SHORTEST_MONTH < day <= _LAST_MONTHDAY:
             yield problem(*rule.steps, "MonthOffset", day=day)
 
 
 def timestamp(node: Node, context: Context) -> Iterator[Problem]:
     """Rules for backups since a date that cannot be meant."""
     for rule in _rules(node):
-        if rule["Type"] != NEWER_THAN:
+        if rule["Type"] != RETENTIONRANGE_NEWER_THAN_X:
             continue
         date = rule["Timestamp"]
         if date == 0:
@@ -119,7 +127,7 @@ def too_short(node: Node, _context: Context) -> Iterator[Problem]:
     rules = _rules(node)
     if not rules or any(rule["Type"] not in COUNTED_BY for rule in rules):
         return
-    jobs = max(rule["Jobs"] if rule["Type"] == MOST_RECENT_JOBS else 0 for rule in rules)
+    jobs = max(rule["Jobs"] if rule["Type"] == RETENTIONRANGE_MOST_RECENT_X_JOBS else 0 for rule in rules)
     days = max(_days_kept(rule) for rule in rules)
     if jobs >= _ENOUGH_JOBS or days >= _ENOUGH_DAYS:
         return
@@ -151,8 +159,8 @@ def _vault(node: Node) -> Node | None:
 
 
 def _has_object_lock(vault: Node) -> bool:
-    is_s3 = vault["DestinationType"] == _S3
-    return is_s3 and bool(vault["S3ObjectLockMode"] == _LOCK_ON or vault["S3ObjectLockDays"] > 0)
+    is_s3 = vault["DestinationType"] == DESTINATIONTYPE_S3
+    return is_s3 and bool(vault["S3ObjectLockMode"] == OBJECT_LOCK_ON or vault["S3ObjectLockDays"] > 0)
 
 
 def _number(count: int, thing: str) -> str:

@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from comet_lint.comet.constants import (
+    SCHEDULE_FREQUENCY_DAILY,
+    SCHEDULE_FREQUENCY_HOURLY,
+    SCHEDULE_FREQUENCY_MONTHLY,
+    SCHEDULE_FREQUENCY_PERIODIC,
+    SCHEDULE_FREQUENCY_WEEKLY,
+)
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
-
-DAILY, HOURLY, WEEKLY, MONTHLY, PERIODIC = 8011, 8012, 8013, 8014, 8015
 
 HOUR, DAY = 3600, 86400
 WEEK, LONGEST_MONTH = 7 * DAY, 31 * DAY
@@ -22,10 +27,10 @@ WEEKDAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "S
 """The fields of `DaysOfWeekConfig`, in the order in which weekly times count."""
 
 _LENGTHS = {
-    DAILY: ("day", DAY),
-    HOURLY: ("hour", HOUR),
-    WEEKLY: ("week", WEEK),
-    MONTHLY: ("month", LONGEST_MONTH),
+    SCHEDULE_FREQUENCY_DAILY: ("day", DAY),
+    SCHEDULE_FREQUENCY_HOURLY: ("hour", HOUR),
+    SCHEDULE_FREQUENCY_WEEKLY: ("week", WEEK),
+    SCHEDULE_FREQUENCY_MONTHLY: ("month", LONGEST_MONTH),
 }
 _MILLISECONDS_FROM = 10**11
 _OFTEN = 300
@@ -39,7 +44,7 @@ def seconds_past(node: Node, _context: Context) -> Iterator[Problem]:
     if kind in _LENGTHS:
         unit, length = _LENGTHS[kind]
         yield problem("SecondsPast", seconds=seconds, unit=unit, last=length - 1)
-    elif kind == PERIODIC:
+    elif kind == SCHEDULE_FREQUENCY_PERIODIC:
         yield problem("SecondsPast", variant="period", seconds=seconds)
     else:
         variant = "milliseconds" if seconds >= _MILLISECONDS_FROM else "once"

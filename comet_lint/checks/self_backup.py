@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.addresses import SELF, parse_address
-from comet_lint.comet.locations import COMET, LOCALCOPY, is_on_device, normal_path
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_LOCALCOPY,
+    SCHEDULE_FREQUENCY_DAILY,
+    SCHEDULE_FREQUENCY_HOURLY,
+    SCHEDULE_FREQUENCY_PERIODIC,
+)
+from comet_lint.comet.locations import is_on_device, normal_path
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.retention import COUNTED_BY
@@ -17,7 +24,6 @@ from comet_lint.rules.problem import Problem, problem
 _MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
 """Where shares of other machines are usually mounted."""
 
-_HOURLY, _DAILY, _PERIODIC = 8012, 8011, 8015
 _DAY = 86400
 
 
@@ -84,7 +90,7 @@ def keeps_everything(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def _address_of_itself(location: Node) -> str:
-    if location["DestinationType"] != COMET:
+    if location["DestinationType"] != DESTINATIONTYPE_COMET:
         return ""
     text: str = location["CometServer"]
     if text.strip() == SELF:
@@ -94,9 +100,8 @@ def _address_of_itself(location: Node) -> str:
 
 
 def _may_be_mounted(location: Node) -> bool:
-    return location["DestinationType"] == LOCALCOPY and normal_path(location["LocalcopyPath"]).lower().startswith(
-        _MOUNT_POINTS
-    )
+    path = normal_path(location["LocalcopyPath"]).lower()
+    return location["DestinationType"] == DESTINATIONTYPE_LOCALCOPY and path.startswith(_MOUNT_POINTS)
 
 
 def _keeps_something(retention_range: Node) -> bool:
@@ -106,8 +111,8 @@ def _keeps_something(retention_range: Node) -> bool:
 
 def _runs_a_day(schedule: Node) -> float:
     frequency, seconds = schedule["FrequencyType"], schedule["SecondsPast"]
-    if frequency == _HOURLY:
+    if frequency == SCHEDULE_FREQUENCY_HOURLY:
         return 24
-    if frequency == _PERIODIC:
+    if frequency == SCHEDULE_FREQUENCY_PERIODIC:
         return _DAY / seconds if seconds > 0 else 0
-    return 1 if frequency == _DAILY else 0
+    return 1 if frequency == SCHEDULE_FREQUENCY_DAILY else 0

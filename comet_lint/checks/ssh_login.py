@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from comet_lint.comet.constants import (
+    DESTINATION_SFTP_AUTHMODE_NATIVE,
+    SSHCONNECTION_AUTHMODE_PASSWORD,
+    SSHCONNECTION_AUTHMODE_PRIVATEKEY,
+)
 from comet_lint.comet.engine_props import FIELD, embedded, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
-
-_PASSWORD, _PRIVATE_KEY = 1, 2
-_NATIVE = 0
 
 
 class _Mismatch(NamedTuple):
@@ -41,13 +43,17 @@ def _mismatches(node: Node, prefix: str) -> Iterator[_Mismatch]:
     password, key = f"{prefix}Password", f"{prefix}PrivateKey"
     # Both empty may mean that secrets were taken out of the document.
     if_none = None if node[password] or node[key] else Severity.WARNING
-    if mode == _PASSWORD and not node[password]:
+    if mode == SSHCONNECTION_AUTHMODE_PASSWORD and not node[password]:
         yield _Mismatch(password, "", if_none)
-    elif mode == _PRIVATE_KEY and not node[key].strip():
+    elif mode == SSHCONNECTION_AUTHMODE_PRIVATEKEY and not node[key].strip():
         yield _Mismatch(key, "nokey", if_none)
-    elif mode == _PRIVATE_KEY and not node[key].lstrip().startswith("-----BEGIN") and not is_redacted(node[key]):
+    elif (
+        mode == SSHCONNECTION_AUTHMODE_PRIVATEKEY
+        and not node[key].lstrip().startswith("-----BEGIN")
+        and not is_redacted(node[key])
+    ):
         yield _Mismatch(key, "badkey", None)
-    elif mode == _NATIVE and prefix == "SFTP" and (node[password] or node[key]):
+    elif mode == DESTINATION_SFTP_AUTHMODE_NATIVE and prefix == "SFTP" and (node[password] or node[key]):
         yield _Mismatch(password if node[password] else key, "native", Severity.INFO)
     hosts_file = f"{prefix}CustomAuth_KnownHostsFile"
     if (mode or prefix == "SFTP") and node[f"{prefix}CustomAuth_UseKnownHostsFile"] and not node[hosts_file]:

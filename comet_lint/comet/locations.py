@@ -5,25 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_AZUREBLOB,
+    DESTINATIONTYPE_B2,
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_FTP,
+    DESTINATIONTYPE_LOCALCOPY,
+    DESTINATIONTYPE_S3,
+    DESTINATIONTYPE_SFTP,
+    DESTINATIONTYPE_SMB,
+    DESTINATIONTYPE_SPANNED,
+    DESTINATIONTYPE_STORJ,
+    DESTINATIONTYPE_SWIFT,
+    DESTINATIONTYPE_WEBDAV,
+)
 from comet_lint.comet.fields import Object, block, entries, flag, number, text
 
-S3, SFTP, LOCALCOPY, COMET, FTP, AZURE = 1000, 1001, 1002, 1003, 1004, 1005
-SPANNED, SWIFT, B2, STORJ, WEBDAV, SMB = 1006, 1007, 1008, 1009, 1010, 1011
-"""The DESTINATIONTYPE_ constants that say which storage technology is in use."""
-
 TECHNOLOGIES = {
-    S3: "S3",
-    SFTP: "SFTP",
-    LOCALCOPY: "local path",
-    COMET: "Comet Server",
-    FTP: "FTP",
-    AZURE: "Azure Blob",
-    SPANNED: "spanned",
-    SWIFT: "Swift",
-    B2: "B2",
-    STORJ: "Storj",
-    WEBDAV: "WebDAV",
-    SMB: "SMB",
+    DESTINATIONTYPE_S3: "S3",
+    DESTINATIONTYPE_SFTP: "SFTP",
+    DESTINATIONTYPE_LOCALCOPY: "local path",
+    DESTINATIONTYPE_COMET: "Comet Server",
+    DESTINATIONTYPE_FTP: "FTP",
+    DESTINATIONTYPE_AZUREBLOB: "Azure Blob",
+    DESTINATIONTYPE_SPANNED: "spanned",
+    DESTINATIONTYPE_SWIFT: "Swift",
+    DESTINATIONTYPE_B2: "B2",
+    DESTINATIONTYPE_STORJ: "Storj",
+    DESTINATIONTYPE_WEBDAV: "WebDAV",
+    DESTINATIONTYPE_SMB: "SMB",
 }
 
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21, "ftps": 990, "sftp": 22, "ssh": 22}
@@ -49,9 +59,11 @@ def location_key(location: Object) -> Key | None:
 
 def is_on_device(location: Object) -> bool:
     """Whether the location is a path on the computer that uses it, and so another place on each computer."""
-    if number(location, "DestinationType") == SPANNED:
+    if number(location, "DestinationType") == DESTINATIONTYPE_SPANNED:
         return any(is_on_device(target) for _, target in entries(location, "SpanTargets"))
-    return number(location, "DestinationType") == LOCALCOPY and not is_network_path(text(location, "LocalcopyPath"))
+    return number(location, "DestinationType") == DESTINATIONTYPE_LOCALCOPY and not is_network_path(
+        text(location, "LocalcopyPath")
+    )
 
 
 def is_network_path(path: str) -> bool:
@@ -188,16 +200,16 @@ def _unless_empty(*needed: str, rest: Key = ()) -> Key | None:
 
 
 _PLACES: dict[int, Callable[[Object], Key | None]] = {
-    S3: _s3,
-    SFTP: _sftp,
-    LOCALCOPY: _local,
-    COMET: _comet,
-    FTP: _ftp,
-    AZURE: _azure,
-    SPANNED: _spanned,
-    SWIFT: _swift,
-    B2: _b2,
-    STORJ: _storj,
-    WEBDAV: _webdav,
-    SMB: _smb,
+    DESTINATIONTYPE_S3: _s3,
+    DESTINATIONTYPE_SFTP: _sftp,
+    DESTINATIONTYPE_LOCALCOPY: _local,
+    DESTINATIONTYPE_COMET: _comet,
+    DESTINATIONTYPE_FTP: _ftp,
+    DESTINATIONTYPE_AZUREBLOB: _azure,
+    DESTINATIONTYPE_SPANNED: _spanned,
+    DESTINATIONTYPE_SWIFT: _swift,
+    DESTINATIONTYPE_B2: _b2,
+    DESTINATIONTYPE_STORJ: _storj,
+    DESTINATIONTYPE_WEBDAV: _webdav,
+    DESTINATIONTYPE_SMB: _smb,
 }

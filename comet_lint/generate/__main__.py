@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from comet_lint.generate.constants import constants_module
 from comet_lint.generate.docs_pages import rule_pages
 from comet_lint.generate.file_schemas import file_schemas
 from comet_lint.generate.hooks import hooks_file
@@ -19,14 +20,14 @@ Generator = Callable[[], Mapping[str, str]]
 ROOT = Path(__file__).parent.parent.parent
 """The repository; generated files are named by their paths below it."""
 
-GENERATORS: Sequence[Generator] = (schema_files, file_schemas, rule_pages, hooks_file)
+GENERATORS: Sequence[Generator] = (schema_files, constants_module, file_schemas, rule_pages, hooks_file)
 """Each returns the texts of its files by path. Later ones may read what earlier ones made."""
 
 
 @click.command()
 @click.option("--check", is_flag=True, help="Write nothing; exit with 1 if a file is stale.")
 def main(check: bool) -> None:
-    """Regenerate everything that is generated: schemas, pages about rules, hooks."""
+    """Regenerate everything that is generated: schemas, constants, pages about rules, hooks."""
     stale: list[str] = []
     try:
         for generator in GENERATORS:

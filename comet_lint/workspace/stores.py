@@ -7,19 +7,16 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from comet_lint.comet.addresses import parse_address
-from comet_lint.comet.fields import Object, block, entries, members, number, text
-from comet_lint.comet.locations import (
-    B2,
-    COMET,
-    LOCALCOPY,
-    S3,
-    SFTP,
-    SPANNED,
-    Key,
-    endpoint,
-    is_on_device,
-    location_key,
+from comet_lint.comet.constants import (
+    DESTINATIONTYPE_B2,
+    DESTINATIONTYPE_COMET,
+    DESTINATIONTYPE_LOCALCOPY,
+    DESTINATIONTYPE_S3,
+    DESTINATIONTYPE_SFTP,
+    DESTINATIONTYPE_SPANNED,
 )
+from comet_lint.comet.fields import Object, block, entries, members, number, text
+from comet_lint.comet.locations import Key, endpoint, is_on_device, location_key
 from comet_lint.comet.model import Model, is_live
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
@@ -71,12 +68,12 @@ def server_stores(server: Object, model: Model) -> list[Store]:
 
 def _add_stores(found: list[Store], location: Object, at: Path, name: str) -> None:
     kind = number(location, "DestinationType")
-    if kind == SPANNED:
+    if kind == DESTINATIONTYPE_SPANNED:
         for index, target in entries(location, "SpanTargets"):
             _add_stores(found, target, (*at, "SpanTargets", index), name)
-    elif kind == COMET:
+    elif kind == DESTINATIONTYPE_COMET:
         found.append(_comet_store(location, at, name))
-    elif kind == LOCALCOPY:
+    elif kind == DESTINATIONTYPE_LOCALCOPY:
         found.append(Store(at, name, location_key(location), is_on_device(location)))
     elif kind:
         credential, has_prefix = _credential(location, kind), _has_prefix(location, kind)
@@ -86,7 +83,7 @@ def _add_stores(found: list[Store], location: Object, at: Path, name: str) -> No
 def _comet_store(location: Object, at: Path, name: str) -> Store:
     bucket = text(location, "CometBucket").strip()
     # The server may be reached under several names; a generated bucket is the same one under all of them.
-    place = (str(COMET), bucket) if len(bucket) >= _GENERATED_BUCKET else location_key(location)
+    place = (str(DESTINATIONTYPE_COMET), bucket) if len(bucket) >= _GENERATED_BUCKET else location_key(location)
     url = text(location, "CometServer")
     address = parse_address(url)
     if address is None:
@@ -97,11 +94,11 @@ def _comet_store(location: Object, at: Path, name: str) -> Store:
 
 def _credential(location: Object, kind: int) -> str:
     account: tuple[str, ...]
-    if kind == S3:
+    if kind == DESTINATIONTYPE_S3:
         account = (text(location, "S3AccessKey").strip(),)
-    elif kind == SFTP:
+    elif kind == DESTINATIONTYPE_SFTP:
         account = (text(location, "SFTPUsername").strip(), endpoint(text(location, "SFTPServer"), 22)[0])
-    elif kind == B2:
+    elif kind == DESTINATIONTYPE_B2:
         account = (text(block(location, "B2"), "AccountID").strip(),)
     else:
         return ""
@@ -117,6 +114,6 @@ def _digest(kind: int, account: tuple[str, ...]) -> str:
 
 
 def _has_prefix(location: Object, kind: int) -> bool:
-    if kind == S3:
+    if kind == DESTINATIONTYPE_S3:
         return bool(text(location, "S3Subdir").strip("/ "))
-    return kind == B2 and bool(text(block(location, "B2"), "Prefix").strip("/ "))
+    return kind == DESTINATIONTYPE_B2 and bool(text(block(location, "B2"), "Prefix").strip("/ "))

@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from comet_lint.generate import __main__ as command
+from comet_lint.generate.schemas import schema_files
 
 
 def _run(*arguments: str) -> Result:
@@ -21,7 +22,7 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     (folder / "types.yaml").write_text("Clock: {fields: {Seconds: int}}\n", "utf-8")
     monkeypatch.setattr(command, "ROOT", tmp_path)
-    monkeypatch.setattr(command, "GENERATORS", (command.schema_files,))
+    monkeypatch.setattr(command, "GENERATORS", (schema_files,))
     monkeypatch.setattr("comet_lint.generate.schemas.schemas_folder", lambda: tmp_path / "schemas")
     return folder
 

@@ -28,13 +28,13 @@ def field_faults(rule: Rule, model: Model) -> Iterator[Fault]:
     types = _types(rule, model)
     for info in types:
         if rule.at and rule.at not in info.fields:
-            yield Fault(("at",), _no_field(info, rule.at))
+            yield Fault(("at",), no_field(info, rule.at))
     for index, site in enumerate(rule.inside):
         wrong = _site_fault(site, types, model)
         if wrong:
             yield Fault(("in", index), wrong)
     for index, name in enumerate(rule.deprecates):
-        wrong = "" if name in model else _dotted_fault(name, model)
+        wrong = "" if name in model else dotted_fault(name, model)
         if wrong:
             yield Fault(("deprecates", index), wrong)
     if rule.reference is not None:
@@ -67,7 +67,7 @@ def _placeholder_fault(name: str, info: TypeInfo, rule: Rule) -> str:
     field = info.fields.get(name)
     if field is None:
         # A check gives details of its own.
-        return "" if rule.check else f"{{{name}}}: {_no_field(info, name)}"
+        return "" if rule.check else f"{{{name}}}: {no_field(info, name)}"
     if field.secrecy in _NEVER_SHOWN:
         return f"{{{name}}}: {name} {_NEVER_SHOWN[field.secrecy]} and cannot be shown."
     return ""
@@ -76,7 +76,7 @@ def _placeholder_fault(name: str, info: TypeInfo, rule: Rule) -> str:
 def _source_fault(info: TypeInfo, name: str) -> str:
     field = info.fields.get(name)
     if field is None:
-        return _no_field(info, name)
+        return no_field(info, name)
     if field.secrecy in _NOT_SHOWN_WHOLE:
         return f"{name} {_NOT_SHOWN_WHOLE[field.secrecy]}: a message with {{missing}} would show it."
     return "" if _holds_names(field) else f"{name} holds no names: it is no text, list of texts or dictionary."
@@ -96,7 +96,7 @@ def _target_fault(target: str, model: Model) -> str:
         return (
             f"{target!r} is neither Type.Field nor one of {', '.join(COLLECTIONS)}.{did_you_mean(target, COLLECTIONS)}"
         )
-    wrong = _dotted_fault(target, model)
+    wrong = dotted_fault(target, model)
     if wrong:
         return wrong
     type_name, _, name = target.partition(".")
@@ -105,7 +105,7 @@ def _target_fault(target: str, model: Model) -> str:
 
 
 def _site_fault(site: str, types: list[TypeInfo], model: Model) -> str:
-    wrong = _dotted_fault(site, model)
+    wrong = dotted_fault(site, model)
     if wrong:
         return wrong
     type_name, _, name = site.partition(".")
@@ -116,17 +116,19 @@ def _site_fault(site: str, types: list[TypeInfo], model: Model) -> str:
     return f"{site} holds {held or 'no objects'}, not {wanted}." if held else f"{site} holds no {wanted}."
 
 
-def _dotted_fault(dotted: str, model: Model) -> str:
+def dotted_fault(dotted: str, model: Model) -> str:
+    """Why `dotted` names no field, written `Type.Field`; empty if it does."""
     type_name, _, name = dotted.partition(".")
     if type_name not in model:
         return f"there is no type {type_name}.{did_you_mean(type_name, model)}"
     if not name:
         return f"name a field of {type_name} too: {type_name}.Field."
     info = model.type(type_name)
-    return "" if name in info.fields else _no_field(info, name)
+    return "" if name in info.fields else no_field(info, name)
 
 
-def _no_field(info: TypeInfo, name: str) -> str:
+def no_field(info: TypeInfo, name: str) -> str:
+    """That a type lacks a field, and which it has with a similar name."""
     return f"{info.name} has no field {name}.{did_you_mean(name, info.fields)}"
 
 

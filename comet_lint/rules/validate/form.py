@@ -48,9 +48,30 @@ def rule_file_schema() -> dict[str, Any]:
                     "unless": _about("A condition under which nothing is judged.", _CONDITION),
                 },
             },
+            "unreferenced": _object(
+                "Entries of the dictionary in 'in' that none of these fields names.",
+                {"by": {**_list_of(r"^[A-Za-z0-9]+\.[A-Za-z0-9]+\.[A-Za-z0-9]+$"), "minItems": 1}},
+            ),
+            "unique": _object(
+                "Objects in a collection that agree in all these fields.",
+                {
+                    "of": {"type": "string", "pattern": r"^[A-Za-z0-9]+\.[A-Za-z0-9]+$"},
+                    "by": {**_TEXTS, "minItems": 1},
+                },
+            ),
+            "key": {
+                "description": "The key under which a document stands in a map.",
+                "type": "object",
+                "additionalProperties": False,
+                "properties": {
+                    "differs-from": _about("The field that repeats it.", _TEXT),
+                    "empty": _about("It, or a key in the document, is empty.", {"const": True}),
+                },
+                "minProperties": 1,
+                "maxProperties": 1,
+            },
             "check": _about("A function of comet_lint.checks: module.function.", _TEXT),
             "at": _about("The field that findings point at.", _TEXT),
-            "screen": _TEXT,
             "even-when-unused": _about("Also judge objects that are not in use.", {"type": "boolean"}),
             "message": _about(
                 "What is wrong; {Field} shows the value of a field.",
@@ -70,6 +91,16 @@ def rule_file_schema() -> dict[str, Any]:
 
 def _about(description: str, schema: Mapping[str, Any]) -> dict[str, Any]:
     return {"description": description, **schema}
+
+
+def _object(description: str, properties: Mapping[str, Any]) -> dict[str, Any]:
+    """An object that needs all its `properties`."""
+    form = {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
+    return _about(description, form)
+
+
+def _list_of(pattern: str) -> dict[str, Any]:
+    return {"type": "array", "items": {"type": "string", "pattern": pattern}}
 
 
 def _examples_schema() -> dict[str, Any]:

@@ -16,7 +16,11 @@ from comet_lint.rules.validate.fault import Fault
 from comet_lint.rules.validate.fields import field_faults, message_faults, type_faults
 from comet_lint.rules.validate.form import form_faults
 from comet_lint.rules.validate.functions import function_faults
+from comet_lint.rules.validate.links import link_faults
 from comet_lint.rules.validate.local_references import inlined
+
+_FINDERS = ("reference", "when", "unreferenced", "unique", "key")
+"""The keys that say which objects a rule is about; a rule has one of them at most."""
 
 
 def valid_content(file: RuleFile) -> dict[str, Any]:
@@ -68,6 +72,7 @@ def _faults(file: RuleFile, is_own: bool) -> Iterator[Fault]:
     if types:
         return
     yield from field_faults(rule, model)
+    yield from link_faults(rule, model)
     yield from message_faults(rule, model)
     yield from _all_condition_faults(rule, model)
 
@@ -78,14 +83,13 @@ def _identity_faults(rule: Rule, is_own: bool) -> Iterator[Fault]:
         yield Fault(("code",), text)
     if not is_own and rule.family not in FAMILIES:
         yield Fault(("code",), f"there is no family {rule.family}.")
-    ways = [key for key in ("when", "reference", "unreferenced", "check") if getattr(rule, key)]
+    ways = [key for key in (*_FINDERS, "check") if getattr(rule, key)]
     # Rules about the text and the structure of documents are found while these are read.
     if not ways and (is_own or rule.applies_to):
         yield Fault((), "one of 'when', 'reference' and 'check' is needed.")
-    if rule.reference is not None:
-        for key in ways:
-            if key not in ("reference", "check"):
-                yield Fault((key,), f"a rule with 'reference' has no {key!r}.")
+    first, *others = [key for key in ways if key != "check"] or [""]
+    for key in others:
+        yield Fault((key,), f"a rule with {first!r} has no {key!r}.")
     if not rule.applies_to and (is_own or ways):
         yield Fault((), "'applies-to' is missing.")
     if WORKSPACE in rule.applies_to and not rule.check:

@@ -1,4 +1,4 @@
-"""Two rule files without faults, and what is said about others."""
+"""Rule files without faults, and what is said about others."""
 
 from __future__ import annotations
 
@@ -47,6 +47,26 @@ examples:
   good:
     - type: UserProfileConfig
       document: {Sources: {s: {}}, BackupRules: {r: {Source: s}}}
+"""
+
+CHECK = """\
+code: ACME3
+name: own-check
+severity: warning
+confidence: high
+applies-to: SourceConfig
+check: profile_references.device_without_source
+message: "{subject} is wrong."
+why: It matters.
+fix: Change it.
+examples:
+  bad:
+    - type: UserProfileConfig
+      document: {Sources: {s: {}}}
+      findings: [/Sources/s]
+  good:
+    - type: UserProfileConfig
+      document: {}
 """
 
 

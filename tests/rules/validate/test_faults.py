@@ -12,10 +12,10 @@ import yaml
 from comet_lint.files.resources import rules_folder
 from comet_lint.rules.rule_files import load_rule_data, read_rule_file, rule_file_paths
 from comet_lint.rules.validate.rule_file import fault_lines
-from tests.rules.validate.rules import REFERENCE, RULE, said
+from tests.rules.validate.rules import CHECK, REFERENCE, RULE, said
 
 CASES = Path(__file__).parent.parent.parent / "data" / "rule-faults"
-RULES = {"ftp": RULE, "reference": REFERENCE}
+RULES = {"ftp": RULE, "reference": REFERENCE, "check": CHECK}
 
 
 def cases() -> Iterator[Any]:
