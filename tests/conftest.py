@@ -1,6 +1,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# No test fails because the machine is busy.
+settings.register_profile("comet-lint", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("comet-lint")
 
 
 def pytest_configure(config: pytest.Config) -> None:

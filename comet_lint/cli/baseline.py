@@ -11,7 +11,7 @@ import click
 
 from comet_lint.cli.check import say_unchecked
 from comet_lint.cli.paths_command import PathsCommand
-from comet_lint.cli.settings_options import prepare, settings_options
+from comet_lint.cli.settings_options import run_config, settings_options
 
 
 @click.command(cls=PathsCommand)
@@ -33,11 +33,12 @@ def baseline(output: Path, **options: Any) -> None:
     from comet_lint.suppress.baseline import BaselineError, entries_of, write_baseline
     from comet_lint.suppress.filtering import filtered
 
-    prepared = prepare(options)
-    result = checked_files(options["paths"] or (".",), prepared, options["force_exclude"], 0)
+    config = run_config(options)
+    settings = config.settings
+    result = checked_files(options["paths"] or (".",), config)
     try:
-        outcome, _ = filtered(result.outcome, prepared, result.comments, None, date.today())
-        entries = entries_of(outcome.findings, prepared.settings.root)
+        outcome, _ = filtered(result.outcome, settings.filters, settings.choice, result.comments, None, date.today())
+        entries = entries_of(outcome.findings, settings.root)
         if outcome.incomplete:
             say_unchecked(outcome)
             sys.exit(4)

@@ -12,8 +12,9 @@ from typing import Any
 import click
 
 from comet_lint.cli.paths_command import PathsCommand
-from comet_lint.cli.settings_options import Prepared, explain_options, prepare, settings_options
+from comet_lint.cli.settings_options import explain_options, run_config, settings_options
 from comet_lint.cli.streams import discard_output
+from comet_lint.config.settings import RunConfig
 from comet_lint.lint.results import Outcome
 from comet_lint.reports import FORMATS, ReportOptions, render
 from comet_lint.reports.wording import one_line
@@ -77,8 +78,8 @@ def check(**options: Any) -> None:
       comet-lint check --rules our-rules profiles/
       curl ... | comet-lint check --type UserProfileConfig -
     """
-    prepared = prepare(options)
-    outcome = _checked(prepared, options)
+    config = run_config(options)
+    outcome = _checked(config, options)
     report = ReportOptions(
         color=sys.stdout.isatty() and "NO_COLOR" not in os.environ,
         show_all=options["show_all"],
@@ -88,13 +89,13 @@ def check(**options: Any) -> None:
         include_hidden=not options["hide_suppressed"],
         root=Path.cwd().as_posix(),
         width=_terminal_width() if sys.stdout.isatty() else 100,
-        rule_options=explain_options(prepared.settings, options) if outcome.findings else "",
+        rule_options=explain_options(config.settings, options) if outcome.findings else "",
         generated=time.strftime("%Y-%m-%d"),
     )
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]
     by_code = {}
     if outcome.findings or outcome.hidden or not set(formats) <= _WITHOUT_RULES:
-        by_code = {rule.code: rule for rule in prepared.choice.known()}
+        by_code = {rule.code: rule for rule in config.settings.choice.known()}
     # The files first: whoever reads the output may stop at any time.
     for format_name, path in options["outputs"]:
         _write(path, render(format_name, outcome, by_code, report._replace(color=False)))
@@ -117,30 +118,21 @@ def say_unchecked(outcome: Outcome) -> None:
         click.echo(f"comet-lint: {one_line(path) or 'run'}: not checked: {one_line(reason)}", err=True)
 
 
-def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
+def _checked(config: RunConfig, options: dict[str, Any]) -> Outcome:
     from comet_lint.cli.progress import with_progress
     from comet_lint.run.run import checked_files
 
     result = checked_files(
         options["paths"] or (".",),
-        prepared,
-        options["force_exclude"],
+        config,
         options["jobs"],
         None if options["quiet"] else with_progress,
     )
     if options["no_ignores"]:
         return result.outcome
-    settings = prepared.settings
-    baseline = options["baseline"] or settings.baseline
-    nothing_to_hide = not (
-        result.comments
-        or settings.suppressions
-        or settings.per_path
-        or settings.severity
-        or baseline
-        or any(settings.of_file)
-    )
-    if nothing_to_hide:
+    settings = config.settings
+    baseline_file = options["baseline"] or settings.baseline
+    if settings.filters.is_empty and not result.comments and not baseline_file:
         return result.outcome
     from datetime import date
 
@@ -149,18 +141,18 @@ def _checked(prepared: Prepared, options: dict[str, Any]) -> Outcome:
     from comet_lint.suppress.filtering import filtered
 
     try:
-        known = read_baseline(baseline) if baseline else None
+        baseline = read_baseline(baseline_file) if baseline_file else None
         outcome, fixed = filtered(
             result.outcome,
-            prepared,
+            settings.filters,
+            settings.choice,
             result.comments,
-            known,
+            baseline,
             date.today(),
             _covers(options["paths"] or (".",), settings.root),
-            baseline,
         )
-        if options["prune"] and baseline and known is not None and fixed and not outcome.incomplete:
-            write_baseline(baseline, set(known).difference(fixed))
+        if options["prune"] and baseline is not None and fixed and not outcome.incomplete:
+            write_baseline(baseline.path, set(baseline.entries).difference(fixed))
     except (UnknownRuleError, BaselineError) as error:
         raise click.UsageError(str(error)) from None
     return outcome

@@ -25,7 +25,7 @@ def rule_folders(options: Mapping[str, Any]) -> tuple[Path, ...]:
     from comet_lint.config.settings import ConfigError
 
     try:
-        folders = file_settings(options).extend_rules
+        folders = file_settings(options).choice.folders
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
     return (*folders, *options["rule_folders"])

@@ -5,30 +5,19 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
 from comet_lint.comet.releases import parse_release
-from comet_lint.config.settings import Settings
+from comet_lint.config.settings import RunConfig, Settings
 from comet_lint.findings import Severity
-from comet_lint.rules.choice import PRESETS, RuleChoice
+from comet_lint.rules.choice import PRESETS
 from comet_lint.source.kinds import KIND_NAMES, Kind, kind_named
+from comet_lint.suppress.suppression import Filters
 from comet_lint.text.suggestions import did_you_mean
 
 _Function = TypeVar("_Function", bound=Callable[..., Any])
-
-
-class Prepared(NamedTuple):
-    """All that a run needs: settings, the rules it asks for, and the kind that is forced.
-
-    With `skip_unknown`, files that were named are passed over too if they are not Comet documents.
-    """
-
-    settings: Settings
-    choice: RuleChoice
-    kind: Kind | None
-    skip_unknown: bool = False
 
 
 def names(values: Sequence[str]) -> tuple[str, ...]:
@@ -121,7 +110,7 @@ def settings_options(function: _Function) -> _Function:
     return function
 
 
-def prepare(options: dict[str, Any]) -> Prepared:
+def run_config(options: dict[str, Any]) -> RunConfig:
     """Join the command line with the configuration. Ends with a usage error for what cannot be used."""
     from comet_lint.config.settings import ConfigError
 
@@ -129,15 +118,18 @@ def prepare(options: dict[str, Any]) -> Prepared:
         settings = _merged(file_settings(options), options)
     except ConfigError as error:
         raise click.UsageError(str(error)) from None
-    choice = RuleChoice(
-        settings.preset, settings.select, settings.extend_select, settings.ignore, settings.extend_rules
+    _require_usable_rules(settings)
+    return RunConfig(
+        settings,
+        kind=_kind(options["kind_name"]),
+        exclude_here=options["exclude"],
+        force_exclude=options["force_exclude"],
+        skip_unknown=options["skip_unknown"],
     )
-    _insist_on_known_rules(settings, choice)
-    return Prepared(settings, choice, _kind(options["kind_name"]), options["skip_unknown"])
 
 
-def _insist_on_known_rules(settings: Settings, choice: RuleChoice) -> None:
-    named = (*settings.severity, *(name for _, group in settings.per_path for name in group))
+def _require_usable_rules(settings: Settings) -> None:
+    choice, named = settings.choice, settings.filters.named_rules
     if not named and not choice.names_rules and not choice.folders:
         return
     from comet_lint.rules.rule_files import RuleFileError
@@ -180,12 +172,12 @@ def file_settings(options: Mapping[str, Any]) -> Settings:
                 if found is not None:
                     return load_settings(found)
                 break
-    return Settings(root=Path.cwd())
+    return Settings(Filters(root=Path.cwd()))
 
 
 def explain_options(settings: Settings, options: Mapping[str, Any]) -> str:
     """The options with which commands that are given no paths find the same rules of the user's own."""
-    if not settings.extend_rules:
+    if not settings.choice.folders:
         return ""
     from shlex import quote
 
@@ -210,14 +202,17 @@ def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
         comet_version=options["comet_version"] or context.comet_version,
         now=options["now"] or context.now,
     )
+    choice = settings.choice
+    choice = choice._replace(
+        preset=options["preset"] or choice.preset,
+        select=names(options["select"]) or choice.select,
+        extend_select=choice.extend_select + names(options["extend_select"]),
+        ignore=choice.ignore + names(options["ignore"]),
+        folders=choice.folders + options["rule_folders"],
+    )
     fail_on = options.get("fail_on")
     return settings._replace(
-        preset=options["preset"] or settings.preset,
-        select=names(options["select"]) or settings.select,
-        extend_select=settings.extend_select + names(options["extend_select"]),
-        ignore=settings.ignore + names(options["ignore"]),
-        exclude_here=options["exclude"],
-        extend_rules=settings.extend_rules + options["rule_folders"],
+        choice=choice,
         fail_on=settings.fail_on if fail_on is None else None if fail_on == "never" else Severity(fail_on),
         context=context,
     )

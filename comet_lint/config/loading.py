@@ -11,11 +11,13 @@ from typing import Any
 
 from comet_lint.comet.releases import parse_release
 from comet_lint.config.schema import ENTITY_KEYS, config_schema
-from comet_lint.config.settings import ConfigError, Settings, Suppression
+from comet_lint.config.settings import ConfigError, Settings
 from comet_lint.files.cache import cached, data_files_key
 from comet_lint.files.regular_files import UnreadableError, read_file
 from comet_lint.findings import Severity
+from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
+from comet_lint.suppress.suppression import Filters, Suppression
 from comet_lint.text.suggestions import did_you_mean
 
 _PATTERNS = {"comet_version": "a release such as 24.9.6"}
@@ -199,26 +201,32 @@ def _settings(content: Mapping[str, Any], path: Path, suppression_places: Sequen
     """The settings that a good configuration makes."""
     root = path.parent
     fail_on = content.get("fail-on", "warning")
-    return Settings(
-        root=root,
-        source=path,
+    choice = RuleChoice(
         preset=content.get("preset", "default"),
         select=tuple(content.get("select", ())),
         extend_select=tuple(content.get("extend-select", ())),
         ignore=tuple(content.get("ignore", ())),
-        severity={rule: Severity(severity) for rule, severity in content.get("severity", {}).items()},
+        folders=tuple(root / folder for folder in content.get("extend-rules", ())),
+    )
+    return Settings(
+        filters=Filters(
+            root=root,
+            source=path,
+            severity={rule: Severity(severity) for rule, severity in content.get("severity", {}).items()},
+            per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
+            suppressions=tuple(
+                _suppression(entry, place, root)
+                for entry, place in zip(content.get("suppressions", ()), suppression_places, strict=True)
+            ),
+            select=choice.select,
+            ignore=choice.ignore,
+        ),
+        choice=choice,
         fail_on=None if fail_on == "never" else Severity(fail_on),
         exclude=tuple(content.get("exclude", ())),
         types=tuple(content.get("types", {}).items()),
-        per_path=tuple((pattern, tuple(rules)) for pattern, rules in content.get("per-path", {}).items()),
-        extend_rules=tuple(root / folder for folder in content.get("extend-rules", ())),
         context=_context(content.get("context", {})),
         baseline=root / content["baseline"] if content.get("baseline") else None,
-        suppressions=tuple(
-            _suppression(entry, place, root)
-            for entry, place in zip(content.get("suppressions", ()), suppression_places, strict=True)
-        ),
-        of_file=(tuple(content.get("select", ())), tuple(content.get("ignore", ()))),
     )
 
 

@@ -1,62 +1,53 @@
-"""What a configuration can say, as data."""
+"""What a configuration file and the command line ask for, as data."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from comet_lint.findings import Severity
+from comet_lint.rules.choice import RuleChoice
 from comet_lint.rules.context import Context
-
-if TYPE_CHECKING:
-    from datetime import date
+from comet_lint.source.kinds import Kind
+from comet_lint.suppress.suppression import Filters
 
 
 class ConfigError(Exception):
     """A configuration that cannot be used; one sentence: where, what, what to do."""
 
 
-class Suppression(NamedTuple):
-    """Findings that the user accepts.
-
-    All conditions given must hold: `path` (gitignore pattern), `pointer` (JSON Pointer in which `*` stands
-    for one step and `**` for any), `entities` (what a person calls a thing, such as `user` alice).
-    """
-
-    rules: tuple[str, ...]
-    reason: str
-    path: str = ""
-    pointer: str = ""
-    entities: tuple[tuple[str, str], ...] = ()
-    until: date | None = None
-    owner: str = ""
-    where: str = ""
-    root: Path = Path()
-
-
 class Settings(NamedTuple):
-    """The settings of a run.
+    """The settings of a configuration file, or their defaults. Paths and patterns are relative to `root`."""
 
-    `root` is the folder that paths and patterns are relative to, except those of `exclude_here`: these are relative
-    to the working folder. `of_file` is what the file itself selects and ignores, whatever the command line does.
-    """
-
-    root: Path
-    source: Path | None = None
-    preset: str = "default"
-    select: tuple[str, ...] = ()
-    extend_select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Severity] = MappingProxyType({})
+    filters: Filters
+    choice: RuleChoice = RuleChoice()
     fail_on: Severity | None = Severity.WARNING
     exclude: tuple[str, ...] = ()
-    exclude_here: tuple[str, ...] = ()
     types: tuple[tuple[str, str], ...] = ()
-    per_path: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    extend_rules: tuple[Path, ...] = ()
     context: Context = Context()
     baseline: Path | None = None
-    suppressions: tuple[Suppression, ...] = ()
-    of_file: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+
+    @property
+    def root(self) -> Path:
+        """The folder that paths and patterns are relative to."""
+        return self.filters.root
+
+    @property
+    def source(self) -> Path | None:
+        """The configuration file; None if there is none."""
+        return self.filters.source
+
+
+class RunConfig(NamedTuple):
+    """All that a run needs to know: the settings, changed by the options, and what only options say.
+
+    `kind` is the kind of every document. Patterns of `exclude_here` are relative to the working folder. With
+    `force_exclude`, patterns leave out named files too; with `skip_unknown`, named files that are not Comet
+    documents are passed over.
+    """
+
+    settings: Settings
+    kind: Kind | None = None
+    exclude_here: tuple[str, ...] = ()
+    force_exclude: bool = False
+    skip_unknown: bool = False

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from comet_lint.config.settings import RunConfig
 from comet_lint.findings import Finding
 from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
 from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
@@ -15,7 +16,6 @@ from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.source.reading import UnreadableError, read_stream
 
 if TYPE_CHECKING:
-    from comet_lint.cli.settings_options import Prepared
     from comet_lint.comet.model import Model
     from comet_lint.rules.rule import Rule
     from comet_lint.suppress.comments import CommentSuppression
@@ -31,24 +31,22 @@ class Checked(NamedTuple):
     comments: tuple[CommentSuppression, ...]
 
 
-def checked_files(
-    paths: Sequence[str], prepared: Prepared, force_exclude: bool, jobs: int, watch: Watch | None = None
-) -> Checked:
+def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch: Watch | None = None) -> Checked:
     """Check the files behind `paths` and what is between them.
 
     `jobs` as in `check_all`. `watch` is given the results as they come, and how many there will be; it hands
     them on.
     """
-    settings = prepared.settings
+    settings = config.settings
     kind_of_pattern = _kind_patterns(settings.types, settings.root)
 
     def kind_of(path: str) -> Kind | None:
-        return prepared.kind or kind_of_pattern(path)
+        return config.kind or kind_of_pattern(path)
 
-    excluded = [(settings.root, settings.exclude), (Path(), settings.exclude_here)]
+    excluded = [(settings.root, settings.exclude), (Path(), config.exclude_here)]
     notes: list[str] = []
-    found = _without_notes(find_files(paths, excluded, force_exclude), notes)
-    if prepared.skip_unknown:
+    found = _without_notes(find_files(paths, excluded, config.force_exclude), notes)
+    if config.skip_unknown:
         found = (candidate._replace(explicit=False) for candidate in found)
     tasks = [Task(candidate, kind_of(candidate.shown)) for candidate in found]
     findings: list[Finding] = []
@@ -58,7 +56,7 @@ def checked_files(
     comments: list[CommentSuppression] = []
     kept: dict[str, bytes] = {}
     files = passed_over = 0
-    pieces = _pieces(tasks, prepared, jobs, kept)
+    pieces = _pieces(tasks, config, jobs, kept)
     for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
         shown, result = piece.candidate.shown, piece.result
         if piece.failure:
@@ -74,7 +72,7 @@ def checked_files(
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
         crashes: list[Crash] = []
-        findings += _across(facts, prepared, kind_of, crashes, incomplete, kept)
+        findings += _across(facts, config, kind_of, crashes, incomplete, kept)
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
     outcome = Outcome(
@@ -100,7 +98,7 @@ def _without_notes(found: Iterator[Candidate], notes: list[str]) -> Iterator[Can
 
 def _across(
     facts: list[Any],
-    prepared: Prepared,
+    config: RunConfig,
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
@@ -109,20 +107,20 @@ def _across(
     from comet_lint.comet.model import load_model
     from comet_lint.workspace import workspace_problems
 
-    rules, context = prepared.choice.chosen(), prepared.settings.context
+    rules, context = config.settings.choice.chosen(), config.settings.context
     problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
     if not problems:
         return []
     from comet_lint.lint.linter import Linter
     from comet_lint.workspace.locating import located
 
-    linter = Linter(rules, context, prepared.settings.root)
+    linter = Linter(rules, context, config.settings.root)
     return located(problems, linter, kind_of, crashes, incomplete, kept)
 
 
-def _pieces(tasks: list[Task], prepared: Prepared, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    settings = prepared.settings
-    setup = Setup(prepared.choice, settings.context, settings.root, len(tasks), _fact_collector)
+def _pieces(tasks: list[Task], config: RunConfig, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
+    settings = config.settings
+    setup = Setup(settings.choice, settings.context, settings.root, len(tasks), _fact_collector)
     for task in tasks:
         if is_standard_input(task.candidate):
             try:

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
-from comet_lint.config.settings import Suppression
 from comet_lint.findings import Finding
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.selection import matching
 from comet_lint.source.discovery import path_below
 from comet_lint.suppress.pointer_globs import pointer_matcher
+from comet_lint.suppress.suppression import Suppression
 
 _NOT_LITERAL = re.compile(r"[*?\[\]\\!#\s]")
 

@@ -20,7 +20,7 @@ class BaselineError(Exception):
     """A baseline that cannot be used; one sentence: which file, why, what to do."""
 
 
-class Entry(NamedTuple):
+class KnownFinding(NamedTuple):
     """One known finding. Order and text of a baseline do not depend on lines or on the order of the documents."""
 
     path: str
@@ -29,41 +29,48 @@ class Entry(NamedTuple):
     subject: str
 
 
+class Baseline(NamedTuple):
+    """The content of a baseline file."""
+
+    path: Path
+    entries: tuple[KnownFinding, ...]
+
+
 class Compared(NamedTuple):
     """New findings, known ones, and entries that no finding matches any more."""
 
     new: list[Finding]
     known: list[Hidden]
-    fixed: list[Entry]
+    fixed: list[KnownFinding]
 
 
-def entries_of(findings: Iterable[Finding], root: Path) -> list[Entry]:
+def entries_of(findings: Iterable[Finding], root: Path) -> list[KnownFinding]:
     """The entries for findings, sorted. Their paths are relative to `root`, wherever the run starts."""
-    return sorted({Entry(path_below(root, f.path), f.rule, f.fingerprint, f.subject) for f in findings})
+    return sorted({KnownFinding(path_below(root, f.path), f.rule, f.fingerprint, f.subject) for f in findings})
 
 
-def read_baseline(path: Path) -> list[Entry]:
-    """The entries of a baseline file. Raises BaselineError."""
+def read_baseline(path: Path) -> Baseline:
+    """Read a baseline file. Raises BaselineError."""
     try:
         content = json.loads(read_file(path))
         version = content["version"]
         if isinstance(version, int) and version != _VERSION:
             raise BaselineError(f"{path}: version {version} of a baseline is not known; write it again.")
-        return [_entry(entry) for entry in content["findings"]]
+        return Baseline(path, tuple(_entry(entry) for entry in content["findings"]))
     except UnreadableError as error:
         raise BaselineError(f"{path}: {error.why} Write a baseline with `comet-lint baseline`.") from None
     except (ValueError, KeyError, TypeError, RecursionError):
         raise BaselineError(f"{path}: not a baseline; write one with `comet-lint baseline`.") from None
 
 
-def _entry(content: Mapping[str, object]) -> Entry:
-    parts = [content[name] for name in Entry._fields]
+def _entry(content: Mapping[str, object]) -> KnownFinding:
+    parts = [content[name] for name in KnownFinding._fields]
     if not all(isinstance(part, str) for part in parts):
         raise TypeError
-    return Entry(*map(str, parts))
+    return KnownFinding(*map(str, parts))
 
 
-def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
+def write_baseline(path: Path, entries: Iterable[KnownFinding]) -> None:
     """Write entries, one a line; the old file stays whole until the new one is complete. Raises BaselineError."""
     lines = ",\n".join(json.dumps(entry._asdict(), ensure_ascii=False) for entry in sorted(entries))
     text = f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'
@@ -75,7 +82,7 @@ def write_baseline(path: Path, entries: Iterable[Entry]) -> None:
 
 
 def compare(
-    findings: Iterable[Finding], entries: Iterable[Entry], checked: Iterable[str], ran: Iterable[str], root: Path
+    findings: Iterable[Finding], entries: Iterable[KnownFinding], checked: Iterable[str], ran: Iterable[str], root: Path
 ) -> Compared:
     """Split findings by whether the baseline has them.
 

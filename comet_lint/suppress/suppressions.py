@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from comet_lint.config.settings import Suppression
-from comet_lint.findings import Finding
+from comet_lint.findings import Finding, Severity
 from comet_lint.lint.results import Hidden
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.selection import UnknownRuleError, matching
 from comet_lint.suppress.accepted import Accepted, RuleCodes
 from comet_lint.suppress.comments import Commented, CommentSuppression
+from comet_lint.suppress.suppression import Suppression
 
 
 class Filtered(NamedTuple):
@@ -105,8 +105,8 @@ def per_path_ignores(
 
 
 def severity_overrides(
-    findings: Iterable[Finding], overrides: Mapping[str, object], rules: Sequence[Rule]
+    findings: Iterable[Finding], overrides: Mapping[str, Severity], rules: Sequence[Rule]
 ) -> list[Finding]:
     """The findings with the severities that the user gave to rules."""
     by_code = {rule.code: severity for name, severity in overrides.items() for rule in matching(name, rules)}
-    return [f._replace(severity=by_code[f.rule]) if f.rule in by_code else f for f in findings]  # type: ignore[arg-type]
+    return [f._replace(severity=by_code[f.rule]) if f.rule in by_code else f for f in findings]

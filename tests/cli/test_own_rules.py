@@ -183,12 +183,13 @@ def test_unchanged_ones_need_no_yaml_and_no_jsonschema(cache: Path) -> None:
     own_rule()
     program = """
 import sys
-from comet_lint.cli.settings_options import prepare
+from comet_lint.cli.settings_options import run_config
 names = ["preset", "select", "extend_select", "ignore", "exclude", "rule_folders", "api_admins", "known_hosts"]
 options = dict.fromkeys(["config", "kind_name", "comet_version", "now"]) | dict.fromkeys(names, ())
-options |= dict.fromkeys(["no_config", "hosted", "behind_proxy", "skip_unknown"], False) | {"paths": ()}
-prepared = prepare(options)
-print([rule.code for rule in prepared.choice.chosen() if rule.origin])
+options |= dict.fromkeys(["no_config", "hosted", "behind_proxy", "force_exclude", "skip_unknown"], False)
+options["paths"] = ()
+config = run_config(options)
+print([rule.code for rule in config.settings.choice.chosen() if rule.origin])
 print(sorted(sys.modules), file=sys.stderr)
 """
     for _ in range(2):  # The first run fills the cache.

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml
 
-from comet_lint.cli.settings_options import prepare
+from comet_lint.cli.settings_options import run_config
 from comet_lint.config.loading import load_settings
 from comet_lint.config.schema import config_schema
 from tests.example_repo import REPOSITORY
@@ -106,7 +106,7 @@ def options() -> dict[str, Any]:
     return {
         **dict.fromkeys(lists, ()),
         **dict.fromkeys(("config", "kind_name", "preset", "comet_version", "now")),
-        **dict.fromkeys(("no_config", "hosted", "behind_proxy", "skip_unknown"), False),
+        **dict.fromkeys(("no_config", "hosted", "behind_proxy", "force_exclude", "skip_unknown"), False),
     }
 
 
@@ -139,7 +139,7 @@ class TestConfiguration:
     def test_examples_are_accepted(self, page: str, number: int, tmp_path: Path) -> None:
         folder = repository(tmp_path)
         (folder / ".comet-lint.yaml").write_text(blocks(DOCS / page, "yaml")[number], encoding="utf-8")
-        prepare({**options(), "config": folder / ".comet-lint.yaml"})
+        run_config({**options(), "config": folder / ".comet-lint.yaml"})
         ended = shell("comet-lint check .", folder)
         assert ended.returncode in (0, 1), ended.stderr
 
@@ -148,9 +148,9 @@ class TestConfiguration:
         as_yaml.write_text(blocks(self.PAGE, "yaml")[0], encoding="utf-8")
         as_toml.write_text(blocks(self.PAGE, "toml")[0], encoding="utf-8")
         found = [load_settings(path) for path in (as_yaml, as_toml)]
-        assert found[0].preset == "security"
-        assert [(each.preset, each.fail_on, each.exclude, each.context) for each in found] == [
-            (found[0].preset, found[0].fail_on, found[0].exclude, found[0].context)
+        assert found[0].choice.preset == "security"
+        assert [(each.choice, each.fail_on, each.exclude, each.context) for each in found] == [
+            (found[0].choice, found[0].fail_on, found[0].exclude, found[0].context)
         ] * 2
 
 

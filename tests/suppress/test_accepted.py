@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from comet_lint.config.settings import Suppression
 from comet_lint.findings import Confidence, Finding, Severity, Span
 from comet_lint.suppress.accepted import Accepted
+from comet_lint.suppress.suppression import Suppression
 
 ENTITIES = [("user", "alice"), ("user", "bob"), ("vault", "v")]
 PATTERNS = [

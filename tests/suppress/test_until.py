@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from comet_lint.config.settings import Suppression
+from comet_lint.suppress.suppression import Suppression
 from comet_lint.suppress.suppressions import apply_suppressions
 from tests.reports.fakes import FTP, make_finding
 
