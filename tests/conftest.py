@@ -9,5 +9,5 @@ settings.load_profile("comet-lint")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", 'slow: takes many seconds; leave out with -m "not slow"')
+    config.addinivalue_line("markers", 'slow: takes more than ten seconds; leave out with -m "not slow"')
     config.addinivalue_line("markers", "thorough: takes many minutes; runs only with -m thorough")

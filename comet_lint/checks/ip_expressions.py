@@ -20,7 +20,7 @@ from comet_lint.comet.ip_patterns import (
     Branch,
     Chars,
     IpPattern,
-    UnreadableError,
+    UnreadablePatternError,
     is_anchored,
     read_pattern,
     samples,
@@ -84,7 +84,7 @@ def judge(pattern: str) -> Verdict:
         if is_everywhere and not search.misses_one_of(ip_texts.ipv4_clients()):
             return everything
         return _nothing(pattern, search, read) or _leak(compiled, read) or Verdict()
-    except UnreadableError:
+    except UnreadablePatternError:
         return everything if is_everywhere else Verdict()
     except TooLargeError:
         return everything if is_everywhere else Verdict("long")
@@ -210,7 +210,7 @@ def dot_leak(pattern: str) -> Verdict | None:
         return None
     try:
         read = read_pattern(pattern)
-    except UnreadableError:
+    except UnreadablePatternError:
         return None
     bare = {at for at, repeated in read.any_dots() if not repeated and _follows_number(pattern, at)}
     starred = {at for at, repeated in read.any_dots() if repeated and _follows_number(pattern, at)}

@@ -39,18 +39,25 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
 @click.option(
     "--fail-on",
     type=click.Choice(["error", "warning", "info", "never"]),
-    help="The least severity that makes the exit code 1 (default: warning).",
+    help="Minimum severity that fails the run (default: warning).",
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 even if there are findings.")
 @click.option(
     "--baseline",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Report only what is not in this baseline.",
+    help="Report only findings that are not in this baseline.",
 )
-@click.option("--prune", is_flag=True, help="Remove what is fixed from the baseline.")
-@click.option("--no-ignores", is_flag=True, help="Show everything: no suppressions, ignores per path or baseline.")
-@click.option("--format", "format_name", type=click.Choice(list(FORMATS)), default="text", show_default=True)
+@click.option("--prune", is_flag=True, help="Remove fixed findings from the baseline.")
+@click.option("--no-ignores", is_flag=True, help="Ignore suppressions, per-path settings and the baseline.")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="Format of the report on standard output.",
+)
 @click.option(
     "--output",
     "outputs",
@@ -59,17 +66,17 @@ def _outputs(_ctx: click.Context, _param: click.Parameter, values: Sequence[str]
     metavar="FORMAT=FILE",
     help="Also write this report to a file.",
 )
-@click.option("--hide-suppressed", is_flag=True, help="Leave what is suppressed out of SARIF and other reports.")
-@click.option("--show-all", is_flag=True, help="Do not group equal findings of many users.")
+@click.option("--hide-suppressed", is_flag=True, help="Leave suppressed findings out of SARIF and other reports.")
+@click.option("--show-all", is_flag=True, help="List every finding; do not group those of many users.")
 @click.option("--statistics", is_flag=True, help="Count findings per rule.")
-@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0: as many as pay off.")
-@click.option("-v", "--verbose", count=True, help="Say more.")
-@click.option("-q", "--quiet", is_flag=True, help="Only findings.")
+@click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Worker processes; 0 chooses the number.")
+@click.option("-v", "--verbose", count=True, help="More output.")
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def check(**options: Any) -> None:
     """Check Comet documents: files, folders, or - for standard input. Without PATHS: this folder.
 
     \b
-    Exit codes: 0 nothing to report, 1 findings, 2 wrong use, 3 nothing to check, 4 incomplete, 130 interrupted.
+    Exit codes: 0 nothing to report, 1 findings, 2 usage error, 3 nothing to check, 4 incomplete, 130 interrupted.
 
     \b
     Examples:

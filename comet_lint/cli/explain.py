@@ -14,7 +14,7 @@ from comet_lint.cli.rule_folders import rule_folder_options, rule_folders
 @click.argument("rule", metavar="RULE")
 @rule_folder_options
 def explain(rule: str, **options: Any) -> None:
-    """Say what a rule is about, why it matters, how to fix it, with a bad and a good example.
+    """Show what a rule is about, why it matters, how to fix it, with a bad and a good example.
 
     RULE is a code or a name, of your own rules too.
 

@@ -14,7 +14,7 @@ preset: default
 # extend-select: [R017]
 # ignore: [S606]
 
-# The least severity that fails a run: error, warning, info or never.
+# The minimum severity that fails the run: error, warning, info or never.
 fail-on: warning
 
 # Files to leave out, in gitignore syntax.

@@ -16,10 +16,10 @@ from comet_lint.cli.streams import discard_output, open_standard_streams
 from comet_lint.text.suggestions import did_you_mean
 
 _COMMANDS = {
-    "check": "Check files and folders (the main job).",
-    "baseline": "Write down the findings that are known, so that only new ones are reported.",
+    "check": "Check files and folders.",
+    "baseline": "Write a baseline of known findings, so that only new ones are reported.",
     "init": "Write a commented configuration file.",
-    "explain": "Say what a rule is about, why it matters and how to fix it.",
+    "explain": "Show what a rule is about, why it matters and how to fix it.",
     "rules": "List the rules; `rules test` runs the examples of your own.",
     "schema": "Print the JSON Schema of a type.",
     "spec": "Derive the model and the schemas from an API page.",

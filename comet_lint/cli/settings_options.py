@@ -64,7 +64,7 @@ RULES_OPTION = click.option(
     multiple=True,
     type=click.Path(path_type=Path),
     metavar="DIR",
-    help="Also use the rules of your own in this folder.",
+    help="Also use your own rules in this folder.",
 )
 
 _OPTIONS = [
@@ -74,32 +74,43 @@ _OPTIONS = [
         "--type",
         "kind_name",
         metavar="KIND",
-        help=f"What the documents are: {', '.join(KIND_NAMES)}, or any type.",
+        help=f"The type of the documents: {', '.join(KIND_NAMES)}, or any other type.",
     ),
     click.option("--preset", type=click.Choice(PRESETS), help="Which rules run (default: default)."),
     click.option("--select", multiple=True, metavar="RULES", help="Run only these: codes, names, families (S) or ALL."),
-    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these too."),
-    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these."),
+    click.option("--extend-select", multiple=True, metavar="RULES", help="Run these rules too."),
+    click.option("--ignore", multiple=True, metavar="RULES", help="Do not run these rules."),
     RULES_OPTION,
     click.option(
         "--exclude",
         multiple=True,
         callback=_patterns,
         metavar="PATTERN",
-        help="Leave out files (gitignore syntax).",
+        help="Exclude files (gitignore syntax).",
     ),
-    click.option("--force-exclude", is_flag=True, help="Leave them out even when they are named."),
+    click.option("--force-exclude", is_flag=True, help="Apply --exclude and exclude to named files too."),
     click.option(
         "--skip-unknown",
         is_flag=True,
-        help="Pass over named files that are not Comet documents, as in folders.",
+        help="Skip named files that are not Comet documents.",
     ),
     click.option("--hosted", is_flag=True, help="The vendor runs the server."),
     click.option("--behind-proxy", is_flag=True, help="A reverse proxy terminates TLS before the server."),
-    click.option("--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin that a program uses."),
-    click.option("--known-host", "known_hosts", multiple=True, metavar="HOST", help="A further name of your servers."),
-    click.option("--comet-version", callback=_release, metavar="RELEASE", help="The release the documents are for."),
-    click.option("--now", callback=_moment, metavar="DATE", help="The date of the export, for rules about time."),
+    click.option(
+        "--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin account that a program uses."
+    ),
+    click.option(
+        "--known-host", "known_hosts", multiple=True, metavar="HOST", help="Another host name of your servers."
+    ),
+    click.option(
+        "--comet-version",
+        callback=_release,
+        metavar="RELEASE",
+        help="The Comet release of the server.",
+    ),
+    click.option(
+        "--now", callback=_moment, metavar="DATE", help="The date of the export, for rules that compare dates."
+    ),
 ]
 
 

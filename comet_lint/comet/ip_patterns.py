@@ -36,7 +36,7 @@ _DEEPEST = 50
 """Deeper nesting would take more of Python's stack than there may be."""
 
 
-class UnreadableError(Exception):
+class UnreadablePatternError(Exception):
     """An expression that uses more than is understood here. It may be perfectly good."""
 
 
@@ -108,13 +108,13 @@ class IpPattern:
 
 @lru_cache(maxsize=64)
 def read_pattern(pattern: str) -> IpPattern:
-    """The structure of a valid expression. Raises UnreadableError."""
+    """The structure of a valid expression. Raises UnreadablePatternError."""
     flags = _FLAGS.match(pattern)
     start = flags.end() if flags else 0
     reader = _Reader(pattern, start, flags[0] if flags else "")
     tree = reader.choice()
     if reader.at != len(pattern):
-        raise UnreadableError
+        raise UnreadablePatternError
     return IpPattern(reader.flags, tree)
 
 
@@ -177,11 +177,11 @@ class _Reader:
     def _group(self) -> Choice:
         opening = _GROUP_START.match(self.pattern, self.at)
         if opening is None:
-            raise UnreadableError
+            raise UnreadablePatternError
         self.at = opening.end()
         self.depth += 1
         if self.depth > _DEEPEST:
-            raise UnreadableError
+            raise UnreadablePatternError
         inner = self.choice()
         self.depth -= 1
         self.at += 1
@@ -196,7 +196,7 @@ class _Reader:
         if letter in ("A", "z"):
             return Anchor(START if letter == "A" else END)
         if letter.isalnum() and letter not in _SIMPLE_ESCAPES:
-            raise UnreadableError
+            raise UnreadablePatternError
         return Chars(_allowed(self.flags, self.pattern[start : self.at]), start)
 
     def _repeated(self, part: Part | None) -> Part | None:
@@ -220,7 +220,7 @@ def _allowed(flags: str, source: str) -> str:
     try:
         single = compile_go(f"{flags}^(?:{source})$")
     except ValueError as error:
-        raise UnreadableError from error
+        raise UnreadablePatternError from error
     return "".join(character for character in ALPHABET if single.search(character))
 
 

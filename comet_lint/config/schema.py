@@ -24,15 +24,60 @@ ENTITY_KEYS = (
 _SEVERITIES = [str(severity) for severity in Severity]
 
 
+_NAMES: dict[str, Any] = {"type": "array", "items": {"type": "string", "minLength": 1}}
+
+
 def config_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) that a configuration must match."""
-    names = {"type": "array", "items": {"type": "string", "minLength": 1}}
-    suppression = {
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "comet-lint configuration",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "preset": {"description": "Which rules run.", "enum": list(PRESETS)},
+            "select": {"description": "Run only these rules.", **_NAMES},
+            "extend-select": {"description": "Run these rules too.", **_NAMES},
+            "ignore": {"description": "Do not run these rules.", **_NAMES},
+            "severity": {
+                "description": "Severity per rule.",
+                "type": "object",
+                "additionalProperties": {"enum": _SEVERITIES},
+            },
+            "fail-on": {
+                "description": "The minimum severity that fails the run.",
+                "enum": [*_SEVERITIES, "never"],
+            },
+            "exclude": {"description": "Files to leave out, in gitignore syntax.", **_NAMES},
+            "types": {
+                "description": "What files are: pattern to kind of document.",
+                "type": "object",
+                "additionalProperties": {"type": "string"},
+            },
+            "per-path": {
+                "description": "Rules to ignore in some files: pattern to rules.",
+                "type": "object",
+                "additionalProperties": _NAMES,
+            },
+            "extend-rules": {"description": "Folders with rule files of your own.", **_NAMES},
+            "context": {"description": "What only you know about the servers.", **_context()},
+            "baseline": {"description": "The file with findings that are known already.", "type": "string"},
+            "suppressions": {
+                "description": "Findings that are accepted.",
+                "type": "array",
+                "items": _suppression(),
+            },
+        },
+    }
+
+
+def _suppression() -> dict[str, Any]:
+    return {
         "type": "object",
         "additionalProperties": False,
         "required": ["rules", "reason"],
         "properties": {
-            "rules": {"description": "Codes, names, families or ALL.", **names, "minItems": 1},
+            "rules": {"description": "Codes, names, families or ALL.", **_NAMES, "minItems": 1},
             "path": {"description": "Files, as a gitignore pattern.", "type": "string"},
             "pointer": {"description": "A JSON Pointer; * is one step, ** any number.", "type": "string"},
             **{key: {"description": f"The name of the {key}.", "type": "string"} for key in ENTITY_KEYS},
@@ -45,7 +90,10 @@ def config_schema() -> dict[str, Any]:
             "owner": {"description": "Who decided.", "type": "string"},
         },
     }
-    context = {
+
+
+def _context() -> dict[str, Any]:
+    return {
         "type": "object",
         "additionalProperties": False,
         "properties": {
@@ -54,8 +102,8 @@ def config_schema() -> dict[str, Any]:
                 "description": "A reverse proxy terminates TLS before the server.",
                 "type": "boolean",
             },
-            "api_admins": {"description": "Admins that programs use.", **names},
-            "known_hosts": {"description": "Further host names of your servers.", **names},
+            "api_admins": {"description": "Admins that programs use.", **_NAMES},
+            "known_hosts": {"description": "Further host names of your servers.", **_NAMES},
             "comet_version": {
                 "description": "The release that documents are for, quoted.",
                 "type": "string",
@@ -65,46 +113,6 @@ def config_schema() -> dict[str, Any]:
                 "description": "The date of the exports, for rules about time.",
                 "type": "string",
                 "format": "date",
-            },
-        },
-    }
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "comet-lint configuration",
-        "type": "object",
-        "additionalProperties": False,
-        "properties": {
-            "preset": {"description": "Which rules run.", "enum": list(PRESETS)},
-            "select": {"description": "Run only these rules.", **names},
-            "extend-select": {"description": "Run these rules too.", **names},
-            "ignore": {"description": "Do not run these rules.", **names},
-            "severity": {
-                "description": "Severity per rule.",
-                "type": "object",
-                "additionalProperties": {"enum": _SEVERITIES},
-            },
-            "fail-on": {
-                "description": "The least severity that fails a run.",
-                "enum": [*_SEVERITIES, "never"],
-            },
-            "exclude": {"description": "Files to leave out, in gitignore syntax.", **names},
-            "types": {
-                "description": "What files are: pattern to kind of document.",
-                "type": "object",
-                "additionalProperties": {"type": "string"},
-            },
-            "per-path": {
-                "description": "Rules to ignore in some files: pattern to rules.",
-                "type": "object",
-                "additionalProperties": names,
-            },
-            "extend-rules": {"description": "Folders with rule files of your own.", **names},
-            "context": {"description": "What only you know about the servers.", **context},
-            "baseline": {"description": "The file with findings that are known already.", "type": "string"},
-            "suppressions": {
-                "description": "Findings that are accepted.",
-                "type": "array",
-                "items": suppression,
             },
         },
     }

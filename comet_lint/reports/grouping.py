@@ -11,7 +11,7 @@ HANDFUL = 5
 """With more owners, a rule's findings in one folder are told as a group, with so many places."""
 
 
-class Group(NamedTuple):
+class FindingGroup(NamedTuple):
     """Findings of one rule and severity in one folder, in their order; a finding alone is a group too."""
 
     findings: tuple[Finding, ...]
@@ -49,23 +49,23 @@ class Group(NamedTuple):
         return noun if not nouns and noun not in ("", "the") else "place"
 
 
-def grouped(findings: Sequence[Finding], show_all: bool = False) -> list[Group]:
+def grouped(findings: Sequence[Finding], show_all: bool = False) -> list[FindingGroup]:
     """Groups in the order of their first findings. With `show_all` every finding is a group of its own."""
     if show_all:
-        return [Group((finding,), 1) for finding in findings]
+        return [FindingGroup((finding,), 1) for finding in findings]
     alike: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
         alike.setdefault(_key(finding), []).append(finding)
     owners = {key: len({_owner(finding) for finding in members}) for key, members in alike.items()}
-    groups: list[Group] = []
+    groups: list[FindingGroup] = []
     told: set[tuple[str, str, str]] = set()
     for finding in findings:
         key = _key(finding)
         if owners[key] <= HANDFUL:
-            groups.append(Group((finding,), 1))
+            groups.append(FindingGroup((finding,), 1))
         elif key not in told:
             told.add(key)
-            groups.append(Group(tuple(alike[key]), owners[key]))
+            groups.append(FindingGroup(tuple(alike[key]), owners[key]))
     return groups
 
 

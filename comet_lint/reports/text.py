@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Severity
 from comet_lint.lint.results import Outcome
-from comet_lint.reports.grouping import Group, grouped
+from comet_lint.reports.grouping import FindingGroup, grouped
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.style import Paint, painter
 from comet_lint.reports.wording import (
@@ -51,7 +51,7 @@ def render_text(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def _group_lines(group: Group, rules: Mapping[str, Rule], options: ReportOptions, paint: Paint) -> Iterator[str]:
+def _group_lines(group: FindingGroup, rules: Mapping[str, Rule], options: ReportOptions, paint: Paint) -> Iterator[str]:
     finding = group.first
     label = f"{finding.severity.value}[{finding.rule} {finding.name}]"
     head, *more = _wrapped(f"{label}: {one_line(finding.message)}", options.width, indent=2)
@@ -98,7 +98,7 @@ def _remark_lines(name: str, text: str, gutter: str, options: ReportOptions, pai
     yield from more
 
 
-def _others(group: Group, gutter: str, paint: Paint) -> Iterator[str]:
+def _others(group: FindingGroup, gutter: str, paint: Paint) -> Iterator[str]:
     where = f" in {one_line(group.where)}" if group.where else ""
     owners = plural(group.owners - 1, f"other {group.owner_noun}")
     count = f"and {len(group.findings) - 1:,} more for {owners}{where}:"

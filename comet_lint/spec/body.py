@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from comet_lint.spec.comments import Comment, fixed_words, read_comment
 from comet_lint.spec.expressions import read_type
-from comet_lint.spec.model import Field, TypeExpr
+from comet_lint.spec.model import SpecField, TypeExpr
 
 _COMMENT_START = re.compile(r"(?<!\S)//(?=\s|$)\s?")
 _FIELD_NAME = re.compile(r" ([A-Za-z_]\w*)(?: |$)")
@@ -46,7 +46,7 @@ class _Gap:
     comments: list[Comment]
 
 
-def read_fields(body: str, known: Container[str]) -> tuple[Field, ...]:
+def read_fields(body: str, known: Container[str]) -> tuple[SpecField, ...]:
     """The fields of a class whose body, without its braces and with single blanks between words, is `body`.
 
     `known` holds the names that are types. BodyError when the body is malformed.
@@ -158,11 +158,11 @@ def _may_lead(comments: Sequence[Comment], declaration: _Declaration | None) -> 
     )
 
 
-def _field(declaration: _Declaration, comments: Sequence[Comment]) -> Field:
+def _field(declaration: _Declaration, comments: Sequence[Comment]) -> SpecField:
     def first(attribute: str) -> str | None:
         return next((value for comment in comments if (value := getattr(comment, attribute))), None)
 
-    return Field(
+    return SpecField(
         declaration.name,
         declaration.type,
         omission=next((comment.omission for comment in comments if comment.omission), None),

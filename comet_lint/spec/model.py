@@ -69,7 +69,7 @@ class Omission(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SpecField:
     """A field as its type declares it. Versions are kept as written, such as `24.6.x` or `Unused`."""
 
     name: str
@@ -90,7 +90,7 @@ class Type:
     """A type of the API with the fields that it declares itself."""
 
     name: str
-    fields: tuple[Field, ...]
+    fields: tuple[SpecField, ...]
     bases: tuple[str, ...] = ()
     since: str | None = None
     deprecated_since: str | None = None
@@ -109,7 +109,7 @@ def lineage(types: Types, name: str) -> list[str]:
     return list(found)
 
 
-def all_fields(types: Types, name: str) -> dict[str, tuple[str, Field]]:
+def all_fields(types: Types, name: str) -> dict[str, tuple[str, SpecField]]:
     """The fields of a document of this type, inherited ones first: by name, with the declaring type."""
     return {field.name: (declarer, field) for declarer in lineage(types, name) for field in types[declarer].fields}
 

@@ -21,7 +21,7 @@ from dataclasses import replace
 from typing import Any
 
 from comet_lint.spec.expressions import parse_type
-from comet_lint.spec.model import Field, Omission, SpecError, Type, Types
+from comet_lint.spec.model import Omission, SpecError, SpecField, Type, Types
 
 _OMITTED = {
     Omission.FALSE: "false",
@@ -89,7 +89,7 @@ def read_type_entry(name: str, entry: Any) -> Type:
     )
 
 
-def read_field_entry(type_name: str, name: str, entry: Any) -> Field:
+def read_field_entry(type_name: str, name: str, entry: Any) -> SpecField:
     """One field from its YAML value: the type alone, or a mapping."""
     place = f"{type_name}.{name}"
     values = _checked({"type": entry} if isinstance(entry, str) else entry, {*_VERSIONS, *_OTHERS}, place)
@@ -99,7 +99,7 @@ def read_field_entry(type_name: str, name: str, entry: Any) -> Field:
         raise SpecError(f"{place}: expected the field to have a 'type'") from None
     except SpecError as error:
         raise SpecError(f"{place}: {error}") from None
-    field = Field(name, kind, constants=values.get("constants"))
+    field = SpecField(name, kind, constants=values.get("constants"))
     if "omitted" in values:
         field = replace(field, omission=_read_omission(values["omitted"], field, place))
     versions: dict[str, Any] = {attribute: values.get(key) for key, attribute in _VERSIONS.items()}
@@ -109,7 +109,7 @@ def read_field_entry(type_name: str, name: str, entry: Any) -> Field:
 _OTHERS = ("type", "omitted", "constants")
 
 
-def _read_omission(value: Any, field: Field, place: str) -> Omission:
+def _read_omission(value: Any, field: SpecField, place: str) -> Omission:
     text = value if value in ("zero", "any") else json.dumps(value)
     for omission, notation in _OMITTED.items():
         if notation == text and omission.fits(field.type):
@@ -143,7 +143,7 @@ def _type_lines(type_: Type) -> Iterator[str]:
         yield f"    {_key(field.name)}: {_field_text(field)}"
 
 
-def _field_text(field: Field) -> str:
+def _field_text(field: SpecField) -> str:
     parts = [] if field.omission is None else [f"omitted: {_OMITTED[field.omission]}"]
     for key, attribute in _VERSIONS.items():
         if version := getattr(field, attribute):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from comet_lint.spec.model import Field, SpecError, Type, Types, all_fields, lineage, reachable
+from comet_lint.spec.model import SpecError, SpecField, Type, Types, all_fields, lineage, reachable
 from comet_lint.spec.notation import load_any_yaml, read_field_entry, read_type_entry
 from comet_lint.text.suggestions import did_you_mean
 
@@ -47,7 +47,7 @@ Complain = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Model:
+class SpecModel:
     """The types, and what the overlays say about them."""
 
     types: Types
@@ -68,7 +68,7 @@ class Model:
     entities: Mapping[str, Mapping[str, Any]]
 
 
-def load_model(page_types: Types, folder: Path, complain: Complain | None = None) -> Model:
+def load_model(page_types: Types, folder: Path, complain: Complain | None = None) -> SpecModel:
     """The types of the page, completed by the overlay files of the folder; a missing file says nothing.
 
     An entry that does not fit the types raises SpecError, or goes to `complain` and is left out.
@@ -87,7 +87,7 @@ def load_model(page_types: Types, folder: Path, complain: Complain | None = None
     releases = overlays["releases.yaml"]
     types = _add_releases(page_types, releases, tell("releases.yaml"))
     types = _add_families(types, overlays["constant-fields.yaml"], families, tell("constant-fields.yaml"))
-    return Model(
+    return SpecModel(
         types=types,
         constants=constants,
         families=families,
@@ -166,7 +166,7 @@ def _without_unreachable(types: dict[str, Type], page_types: Types, complain: Co
     return {name: type_ for name, type_ in types.items() if name in needed}
 
 
-def _with_fields(types: Types, type_: Type, fields: Sequence[Field], complain: Complain) -> Type:
+def _with_fields(types: Types, type_: Type, fields: Sequence[SpecField], complain: Complain) -> Type:
     known = all_fields(types, type_.name)
     new = []
     for field in fields:

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from comet_lint.spec.model import Field, Omission, TypeExpr, all_fields
-from comet_lint.spec.overlays import WIRE_RANGES, Model
+from comet_lint.spec.model import Omission, SpecField, TypeExpr, all_fields
+from comet_lint.spec.overlays import WIRE_RANGES, SpecModel
 from comet_lint.spec.standalone import DIALECT, Schema
 
 _INTEGER_KEY = "^-?[0-9]+$"
@@ -32,7 +32,7 @@ _DEFAULTS: dict[Omission, Any] = {
 }
 
 
-def bundle(model: Model) -> Schema:
+def bundle(model: SpecModel) -> Schema:
     """The schema that holds every type under `$defs`, and all constants."""
     return {
         "$schema": DIALECT,
@@ -44,7 +44,7 @@ def bundle(model: Model) -> Schema:
     }
 
 
-def type_schema(model: Model, name: str) -> Schema:
+def type_schema(model: SpecModel, name: str) -> Schema:
     """The schema of one type, with references to others."""
     type_ = model.types[name]
     entity = model.entities.get(name, {})
@@ -70,7 +70,7 @@ def type_schema(model: Model, name: str) -> Schema:
     }
 
 
-def _field_schema(model: Model, owner: str, declarer: str, field: Field) -> Schema:
+def _field_schema(model: SpecModel, owner: str, declarer: str, field: SpecField) -> Schema:
     place = (declarer, field.name)
     secrecy = model.secrecy.get(place)
     schema = _value_schema(field.type, model.wire_types.get(place))

@@ -3,7 +3,7 @@ import pytest
 from comet_lint.comet.ip_patterns import (
     END,
     START,
-    UnreadableError,
+    UnreadablePatternError,
     is_anchored,
     read_pattern,
     samples,
@@ -29,7 +29,7 @@ def test_alternatives_at_the_top(pattern: str, branches: list[str]) -> None:
 
 @pytest.mark.parametrize("pattern", [r"(?i:a)", r"\Qa\E", r"\pN", r"\x41", r"a(?i)b", "(" * 51 + "a" + ")" * 51])
 def test_what_is_not_understood(pattern: str) -> None:
-    with pytest.raises(UnreadableError):
+    with pytest.raises(UnreadablePatternError):
         read_pattern(pattern)
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from comet_lint.comet import ip_texts
 from comet_lint.comet.go_regex import compile_go
-from comet_lint.comet.ip_patterns import UnreadableError, read_pattern
+from comet_lint.comet.ip_patterns import UnreadablePatternError, read_pattern
 from comet_lint.comet.ip_search import Search, TooLargeError
 from comet_lint.comet.ip_texts import Edge, Texts
 
@@ -26,7 +26,7 @@ def test_automata_and_re2_agree(pattern: str) -> None:
     try:
         compiled = compile_go(pattern)
         read = read_pattern(pattern)
-    except (ValueError, UnreadableError):
+    except (ValueError, UnreadablePatternError):
         return
     matches = [bool(compiled.search(word)) for word in WORDS]
     assert bool(Search(read).found_in(EVERY_WORD)) is any(matches)

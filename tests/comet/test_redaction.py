@@ -89,12 +89,14 @@ def test_every_field_that_must_not_be_shown_is_planted(root: str) -> None:
         assert re.search(rf'\\?"{field}\\?": [^,]*{MARK}', text), field
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ROOTS)
 def test_well_formed_documents(root: str, tmp_path: Path) -> None:
     files = [write_json(tmp_path / f"{variant}.json", document(root, variant)) for variant in range(VARIANTS)]
     assert_no_leak(all_output(tmp_path, *files))
 
 
+@pytest.mark.slow
 def test_documents_together(tmp_path: Path) -> None:
     files = [
         write_json(tmp_path / f"{root}-{variant}.json", document(root, variant))
@@ -109,6 +111,7 @@ def test_unknown_fields(root: str, tmp_path: Path) -> None:
     assert_no_leak(all_output(tmp_path, write_json(tmp_path / "document.json", document(root, 1, stray=True))))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ROOTS)
 @pytest.mark.parametrize("how", BROKEN)
 def test_broken_values_and_names(root: str, how: str, tmp_path: Path) -> None:
@@ -156,6 +159,7 @@ def test_unparsable_json(root: str, tmp_path: Path) -> None:
     assert_no_leak(all_output(tmp_path, *files))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("root", ROOTS)
 @pytest.mark.parametrize("variant", [0, 1, 7])
 def test_yaml(root: str, variant: int, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from comet_lint.spec.model import Field, Type, Types
+from comet_lint.spec.model import SpecField, Type, Types
 
 DATA = Path(__file__).parents[1] / "data" / "spec"
 FACTS = Path(__file__).parents[3] / "shared" / "facts"
@@ -39,7 +39,7 @@ def plain_type(type_: Type) -> dict[str, Any]:
     return values
 
 
-def _plain_field(field: Field) -> str | dict[str, str]:
+def _plain_field(field: SpecField) -> str | dict[str, str]:
     values = {"type": str(field.type)}
     if field.omission:
         values["omitted"] = field.omission.value

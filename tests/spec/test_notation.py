@@ -6,7 +6,7 @@ import pytest
 
 from comet_lint.files.resources import schemas_folder
 from comet_lint.spec.generate import committed_types
-from comet_lint.spec.model import Field, Omission, SpecError, Type, TypeExpr
+from comet_lint.spec.model import Omission, SpecError, SpecField, Type, TypeExpr
 from comet_lint.spec.notation import read_types, write_types
 from comet_lint.spec.page import read_page
 from tests.spec.plain import DATA
@@ -14,21 +14,21 @@ from tests.spec.plain import DATA
 EVERYTHING = Type(
     "Everything",
     (
-        Field("Plain", TypeExpr("string")),
-        Field("Flag", TypeExpr("bool"), Omission.FALSE),
-        Field("Count", TypeExpr("int"), Omission.ZERO, constants="COUNT_"),
-        Field("Text", TypeExpr("string"), Omission.EMPTY_TEXT, since="24.6.x"),
-        Field("Items", TypeExpr("List", (TypeExpr("byte"),)), Omission.EMPTY_LIST),
-        Field(
+        SpecField("Plain", TypeExpr("string")),
+        SpecField("Flag", TypeExpr("bool"), Omission.FALSE),
+        SpecField("Count", TypeExpr("int"), Omission.ZERO, constants="COUNT_"),
+        SpecField("Text", TypeExpr("string"), Omission.EMPTY_TEXT, since="24.6.x"),
+        SpecField("Items", TypeExpr("List", (TypeExpr("byte"),)), Omission.EMPTY_LIST),
+        SpecField(
             "Map",
             TypeExpr("Dictionary", (TypeExpr("int"), TypeExpr("Base"))),
             Omission.EMPTY_DICTIONARY,
             deprecated_since="Unused",
         ),
-        Field("Inner", TypeExpr("Base"), Omission.ZERO_OBJECT, last_seen="25.6.8", ignored_since="26.1"),
-        Field("Data", TypeExpr("any"), Omission.ANY),
-        Field("y", TypeExpr("bool")),
-        Field("on", TypeExpr("bool")),
+        SpecField("Inner", TypeExpr("Base"), Omission.ZERO_OBJECT, last_seen="25.6.8", ignored_since="26.1"),
+        SpecField("Data", TypeExpr("any"), Omission.ANY),
+        SpecField("y", TypeExpr("bool")),
+        SpecField("on", TypeExpr("bool")),
     ),
     bases=("Base",),
     since="24.3.1",

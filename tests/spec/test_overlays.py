@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from comet_lint.spec.model import SpecError, Types
-from comet_lint.spec.overlays import Model, load_model
+from comet_lint.spec.overlays import SpecModel, load_model
 from comet_lint.spec.page import read_page
 from tests.spec.plain import DATA, plain_type
 
 TYPES: Types = read_page((DATA / "page.txt").read_text("utf-8"))
 
 
-def _load(folder: Path, **overlays: str) -> Model:
+def _load(folder: Path, **overlays: str) -> SpecModel:
     for name, text in overlays.items():
         (folder / f"{name.replace('_', '-')}.yaml").write_text(text, "utf-8")
     return load_model(TYPES, folder)
