@@ -1,4 +1,4 @@
-"""What comet-lint reports: findings, and the words for how bad and how sure they are."""
+"""Findings, their severity and their confidence."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Span(NamedTuple):
 
 
 class Related(NamedTuple):
-    """A second place that a finding speaks of."""
+    """A second place that belongs to a finding."""
 
     path: str
     pointer: str

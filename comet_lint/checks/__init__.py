@@ -1,0 +1,1 @@
+"""Functions that rule files name in `check`."""

@@ -80,7 +80,7 @@ def second_factor_optional(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def no_login_method(node: Node, _context: Context) -> Iterator[Problem]:
-    """An admin who cannot log in at all. Where no admin can, that is the matter of another rule."""
+    """An admin who cannot log in, where another admin can."""
     server = node.enclosing("ServerConfigOptions")
     if server is None:
         yield problem()

@@ -1,4 +1,4 @@
-"""The progress bar of long runs: on a terminal only, and only after a while."""
+"""The progress bar of runs over many files, on a terminal."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def settings_options(function: _Function) -> _Function:
 
 
 def run_config(options: dict[str, Any]) -> RunConfig:
-    """Join the command line with the configuration. Ends with a usage error for what cannot be used."""
+    """The configuration of a run, from options and configuration file. Raises click.UsageError."""
     from comet_lint.config.settings import ConfigError
 
     try:

@@ -37,7 +37,7 @@ _DEEPEST = 50
 
 
 class UnreadablePatternError(Exception):
-    """An expression that uses more than is understood here. It may be perfectly good."""
+    """An expression that uses syntax outside what is analysed here; Go may still accept it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class Node:
         return known
 
     def let_go(self) -> None:
-        """Forget the nodes below. They refer to this one, and together they would keep a document in memory."""
+        """Drop the nodes below, which refer back to this one, so that the document can be freed."""
         below, self._children, self._by_steps, self._entities = self._by_steps, None, None, None
         for child in (below or {}).values():
             child.let_go()

@@ -1,4 +1,4 @@
-"""What to call the thing that a problem belongs to."""
+"""Names for the things that problems belong to."""
 
 from __future__ import annotations
 

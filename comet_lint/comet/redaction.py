@@ -1,4 +1,4 @@
-"""What of a document may be shown. Everything that quotes a document goes through here.
+"""What of a document may be shown. Every quotation of a document goes through this module.
 
 Values are shown by permission: a field must be known to the model and be neither secret nor able to quote
 a secret. URLs are cut down to scheme, host and port. As a second barrier, `mask` removes every secret value
@@ -43,7 +43,7 @@ def origin(url: str) -> str:
 
 
 def shown(value: Any, field: Field | None) -> str:
-    """A scalar of `field` as a person may see it; `HIDDEN` for what must not be seen, such as unknown fields."""
+    """A scalar of `field` as it may be shown; `HIDDEN` for secrets and unknown fields."""
     if field is None or field.secrecy in (Secrecy.SECRET, Secrecy.HIDDEN):
         return HIDDEN
     if isinstance(value, bool):

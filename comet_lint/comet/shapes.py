@@ -1,4 +1,4 @@
-"""What values of the model may look like."""
+"""Shapes: the types of values in the model."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ INT64_MAX = 2**63 - 1
 
 
 class Shape(NamedTuple):
-    """What a value may look like: a scalar, an object of a named type, a list, or a dictionary."""
+    """The type of a value: a scalar, an object of a named type, a list, or a dictionary."""
 
     kind: Kind
     type_name: str = ""

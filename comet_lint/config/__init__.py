@@ -1,0 +1,1 @@
+"""The configuration file and the options, joined in a RunConfig."""

@@ -77,7 +77,7 @@ def _judged(path: Path, data: bytes) -> dict[str, Any]:
 
 
 class _Locator:
-    """Says where in the file a part of the configuration stands."""
+    """The place of a part of the configuration in its file, for error messages."""
 
     def __init__(self, path: Path, positions: Any = None) -> None:
         self._path = path
@@ -87,7 +87,7 @@ class _Locator:
         return self.all([way])[0]
 
     def all(self, ways: Sequence[tuple[str | int, ...]]) -> list[str]:
-        """As a call for each way. Each call reads the file again, which counts where there are thousands."""
+        """The places of several parts, with one pass through the file."""
         if self._positions is None:
             return [f"{self._path}: {'.'.join(map(str, way))}" if way else str(self._path) for way in ways]
         spans = self._positions.marks(0, ways)

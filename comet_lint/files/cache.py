@@ -1,4 +1,4 @@
-"""What is worked out once and kept in the user's cache folder as JSON.
+"""Computed data kept in the user's cache folder as JSON.
 
 An entry is a line with its key and a digest of its content, and the content. The key must hold all that it depends on,
 so that none is ever stale; where the cache cannot be written or read, things are simply worked out again.
@@ -43,7 +43,7 @@ _KEPT = 40
 
 
 def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
-    """What `make` gives, from the cache if it has an entry of that name and key. The content must be JSON."""
+    """The result of `make`, from the cache if that has an entry of this name and key. It must be JSON."""
     import jiter
 
     folder = _cache_folder()
@@ -66,7 +66,7 @@ def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
 
 @cache
 def data_files_key() -> str:
-    """What the rule files, the model and the code that reads them are like: changes with every change to them."""
+    """A key that changes with every change to the rule files, the model or the code that reads them."""
     parts = [__version__, sys.implementation.cache_tag or ""]
     rules = (Path(folder) for folder, _, _ in os.walk(rules_folder()))
     for folder in (schemas_folder(), *sorted(rules), *(_PACKAGE / name for name in _MAKERS)):

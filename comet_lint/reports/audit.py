@@ -1,4 +1,4 @@
-"""What the audit report tells: servers and tenants, exposed users, findings by rule."""
+"""The content of the audit report: servers and tenants, exposed users, findings by rule."""
 
 from __future__ import annotations
 

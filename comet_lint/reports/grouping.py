@@ -8,7 +8,7 @@ from typing import NamedTuple
 from comet_lint.findings import Finding, Severity
 
 HANDFUL = 5
-"""With more owners, a rule's findings in one folder are told as a group, with so many places."""
+"""A rule's findings in one folder with more owners than this are one group, which shows this many places."""
 
 
 class FindingGroup(NamedTuple):

@@ -128,7 +128,7 @@ class _Pool(Generic[_Chunk, _Result]):
         lost = Lost(_death(worker.process.exitcode or 0))
         if worker.given:
             self._results[worker.given.popleft()] = lost
-        # It had not begun with the others.
+        # It was still waiting to start.
         self._waiting.extendleft(reversed(worker.given))
         if not self._workers:
             self._results.update(dict.fromkeys(self._waiting, lost))

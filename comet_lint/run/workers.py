@@ -25,15 +25,15 @@ _WORTH_A_PROCESS = 4 * 1024**2
 _CHUNK = 512 * 1024
 """Bytes of documents that a process is given at once, at most."""
 _CHUNKS_EACH = 8
-"""So many chunks per process at least, so that all end at about the same time."""
+"""Minimum number of chunks per process, so that all processes end at about the same time."""
 _PER_FILE = 2048
-"""What a file costs besides its bytes, in bytes."""
+"""Overhead of a file, in bytes of document that cost the same."""
 _LONG = 2 * 1024**2
-"""Files with more bytes are begun with, lest all wait for the last."""
+"""Files with more bytes are scheduled first, so that no worker ends with the largest one."""
 
 
 _Sent = tuple[FileResult, "tuple[CommentSuppression, ...]", str]
-"""What a process sends of a piece: all but the file, which is known."""
+"""A piece as a worker process returns it, without the file."""
 
 
 class Setup(NamedTuple):

@@ -165,7 +165,7 @@ def _is_map(kind: Kind) -> bool:
 
 
 def _recognised(members: Members, by_key: dict[str, list[Member]]) -> Kind | None:
-    """What `recognise` says of the whole; it is shown only those values that it looks into."""
+    """What `recognise` says of the whole; only the values that decide are parsed."""
     sketch: dict[str, object] = {}
     left = ENTRIES_LOOKED_AT
     for key, (*_, member) in by_key.items():

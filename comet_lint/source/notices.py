@@ -1,4 +1,4 @@
-"""Notices that every syntax has."""
+"""Notices that JSON and YAML share."""
 
 from __future__ import annotations
 

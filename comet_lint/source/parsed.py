@@ -1,4 +1,4 @@
-"""What parsing a file gives: its values, what there is to say about the text, and positions on demand."""
+"""A parsed file: its values, problems of its text, and positions on demand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MAX_DEPTH = 200
 
 
 class Notice(NamedTuple):
-    """A finding in embryo about the text itself: T001, T007, T015 or T020.
+    """A problem of the text itself, such as a duplicate key: T001, T007, T015 or T020.
 
     `path` is the place that it speaks of, `()` if there is none. `message` never quotes a value or a piece
     of the text; it may name a key that occurs twice. `severity` is None for the rule's own.

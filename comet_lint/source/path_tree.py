@@ -1,4 +1,4 @@
-"""Many paths as one tree, so that a text is walked once for all of them."""
+"""Many paths as one tree: one walk through a text finds them all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""From the API page to the model to the JSON Schemas."""

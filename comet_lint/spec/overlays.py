@@ -43,7 +43,7 @@ Place = tuple[str, str]
 """A type and one of its fields."""
 
 Complain = Callable[[str], None]
-"""Told about an entry that does not fit the types; the entry is left out unless this raises."""
+"""Receives a sentence about an entry that does not fit the types; the entry is left out unless this raises."""
 
 
 @dataclass(frozen=True, slots=True)

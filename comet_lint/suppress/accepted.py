@@ -1,4 +1,4 @@
-"""Finding what the configuration says about a finding, among many entries, without trying them one by one."""
+"""An index of suppressions: finds the first that applies to a finding among thousands."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class _OfRule:
 
 
 class Accepted:
-    """Suppressions, each with the codes of its rules; of those that hold for a finding the first one counts."""
+    """An index of suppressions, each with the codes of its rules. The first that applies to a finding counts."""
 
     def __init__(self, entries: Iterable[tuple[Suppression, frozenset[str]]]) -> None:
         self._by_rule: dict[str, _OfRule] = defaultdict(_OfRule)
@@ -77,7 +77,7 @@ class Accepted:
                 self._add(self._by_rule[code], entry)
 
     def first(self, finding: Finding) -> Suppression | None:
-        """The first suppression that holds for the finding."""
+        """The first suppression that applies to the finding."""
         of_rule = self._by_rule.get(finding.rule)
         if of_rule is None:
             return None

@@ -1,4 +1,4 @@
-"""The one place where findings are taken out of a report; it keeps count of what it hides."""
+"""Filters the findings of a run: severities, ignores per path, suppressions and baseline. Counts what is hidden."""
 
 from __future__ import annotations
 

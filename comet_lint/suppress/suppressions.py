@@ -17,7 +17,7 @@ from comet_lint.suppress.suppression import Suppression
 
 
 class Filtered(NamedTuple):
-    """What is left after suppressions, what they hide, and what is to be said about them."""
+    """The findings that remain, those that are hidden, and notes for the user."""
 
     findings: list[Finding]
     hidden: list[Hidden]
