@@ -42,7 +42,11 @@ def vmware_connection_ssh(node: Node, _context: Context) -> Iterator[Problem]:
 
 def office365_custom_setting(node: Node, _context: Context) -> Iterator[Problem]:
     """Office 365 accounts selected in the first form."""
-    return _fields(node, "Office365Connection", "CustomSetting")
+    yield from _fields(node, "Office365Connection", "CustomSetting")
+    if node.type.name == "SourceConfig":
+        for key, view in embedded(node):
+            if view.type.name == "Office365CustomSetting" and in_use(view.value):
+                yield problem(FIELD, key, place=printable(key))
 
 
 def office365_organization_flag(node: Node, _context: Context) -> Iterator[Problem]:

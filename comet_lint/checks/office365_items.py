@@ -1,10 +1,11 @@
-"""Which services of Microsoft 365 members a protected item covers."""
+"""Which members of a Microsoft 365 organisation a protected item covers, and which services of theirs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from comet_lint.comet.constants import (
+    ENGINE_BUILTIN_MSOFFICE,
     SERVICE_CALENDAR,
     SERVICE_CONTACT,
     SERVICE_MAIL,
@@ -20,15 +21,15 @@ from comet_lint.rules.problem import Problem, problem
 _ALL_SERVICES = SERVICE_CALENDAR | SERVICE_CONTACT | SERVICE_MAIL | SERVICE_SHAREPOINT | SERVICE_ONEDRIVE
 
 
+_SERVICES_BY_MEMBER = ("BackupOptions", "MemberBackupOptions")
+
+
 def unusual_services(node: Node, _context: Context) -> Iterator[Problem]:
     """Members with no service, or with one that does not exist."""
-    for key, view in embedded(node):
-        if view.type.name != "Office365Connection":
-            continue
-        selection = view.child("CustomSettingV2")
+    for key, selection in _selections(node):
         services = [
             value
-            for name in ("BackupOptions", "MemberBackupOptions")
+            for name in _SERVICES_BY_MEMBER
             for value in selection[name].values()
             if isinstance(value, int) and not isinstance(value, bool)
         ]
@@ -40,3 +41,33 @@ def unusual_services(node: Node, _context: Context) -> Iterator[Problem]:
             yield problem(FIELD, key, count=none)
         if unknown:
             yield problem(FIELD, key, variant="unknown", count=unknown)
+
+
+def nothing_selected(node: Node, _context: Context) -> Iterator[Problem]:
+    """Items that cover neither the organisation nor any member."""
+    if any(_selects_in_old_form(view) for _key, view in embedded(node)):
+        return
+    for key, selection in _selections(node):
+        if not any(selection[name] for name in (*_SERVICES_BY_MEMBER, *_WHOLE)):
+            yield problem(FIELD, key)
+
+
+_WHOLE = ("Organization", "WholeOrg", "FilterMode")
+"""Settings with which an empty selection means everybody; the last two came with 25.6 and 24.12."""
+
+
+def _selections(node: Node) -> Iterator[tuple[str, Node]]:
+    """The selections in a protected item: the key, and the selection under it."""
+    if node["Engine"] != ENGINE_BUILTIN_MSOFFICE:
+        return
+    for key, view in embedded(node):
+        if view.type.name == "Office365Connection" and view.has("CustomSettingV2"):
+            yield key, view.child("CustomSettingV2")
+        elif view.type.name == "Office365CustomSettingV2":
+            yield key, view
+
+
+def _selects_in_old_form(view: Node) -> bool:
+    if view.type.name == "Office365Connection":
+        view = view.child("CustomSetting")
+    return view.type.name == "Office365CustomSetting" and any(view.value.values())

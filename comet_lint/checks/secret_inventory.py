@@ -54,9 +54,10 @@ def _item_secrets(item: Node) -> Iterator[str]:
     settings = item["EngineProps"]
     if not settings:
         return
-    password = settings.get("PASSWORD")
-    if isinstance(password, str) and password and not is_redacted(password):
-        yield "item with a database password"
+    for key, kind in _PLAIN_SECRETS.items():
+        secret = settings.get(key)
+        if isinstance(secret, str) and secret and not is_redacted(secret):
+            yield kind
     for _key, view in embedded(item):
         # Passwords of Windows shares are the matter of another rule.
         if view.type.name != "WinSMBAuth":
@@ -66,8 +67,12 @@ def _item_secrets(item: Node) -> Iterator[str]:
                 yield _ITEM_KINDS.get(view.type.name, "item with credentials")
 
 
+_OFFICE365 = "Microsoft 365 item with an app secret"
+_PLAIN_SECRETS = {"PASSWORD": "item with a database password", "APP_SECRET": _OFFICE365}
+"""What the items are that have a secret as a setting of its own, by its key."""
+
 _ITEM_KINDS = {
-    "Office365Connection": "Microsoft 365 item with an app secret",
+    "Office365Connection": _OFFICE365,
     "VMwareConnection": "VMware item with a password",
     "MongoDBConnection": "MongoDB item with a password",
     "MySQLConnection": "MySQL item with a password",

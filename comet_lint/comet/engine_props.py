@@ -1,6 +1,7 @@
 """Reading `EngineProps`, the free-form settings of a protected item.
 
-All values are texts. The keys of engine1/file, engine1/mssql and engine1/stdout are documented; other engines
+All values are texts. The keys of engine1/file, engine1/mssql and engine1/stdout are documented. Items of Microsoft
+365 have flat keys (CLIENT_ID, TENANT_ID, APP_SECRET, REGION) and the selection as JSON in a text; other engines
 store, among others, whole objects as JSON in a text.
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from comet_lint.comet.constants import ENGINE_BUILTIN_MSOFFICE
 from comet_lint.comet.node import Node
 
 FIELD = "EngineProps"
@@ -23,6 +25,14 @@ _SIGNATURES = {
     "TopDirectory": "SourceIncludePattern",
 }
 """Keys by which the type of an embedded object is known."""
+
+_OF_KEY = {
+    ENGINE_BUILTIN_MSOFFICE: {
+        "CUSTOM_SETTINGV2": "Office365CustomSettingV2",
+        "CUSTOM_SETTING": "Office365CustomSetting",
+    },
+}
+"""Types of embedded objects by engine and key, where the key says it: the settings of a Microsoft 365 item are flat."""
 
 _ENOUGH_MEMBERS = 3
 
@@ -55,9 +65,10 @@ def parse_json(text: str) -> Any:
 def embedded(node: Node) -> Iterator[Embedded]:
     """The objects of known type that a `SourceConfig` holds as JSON texts, as typed nodes below it.
 
-    A type is assumed only if a key that is peculiar to it is present, and all keys, or at least three, are
-    its fields.
+    Where the setting's own key does not tell the type, one is assumed only if a key that is peculiar to it is present,
+    and all keys, or at least three, are its fields.
     """
+    of_key = _OF_KEY.get(node["Engine"], {})
     for key, text in node[FIELD].items():
         if not isinstance(text, str) or not text.lstrip().startswith("{"):
             continue
@@ -65,7 +76,8 @@ def embedded(node: Node) -> Iterator[Embedded]:
             value = parse_json(text)
         except ValueError:
             continue
-        type_name = _type_of(value, node)
+        type_name = of_key.get(key, "") if isinstance(value, dict) else ""
+        type_name = type_name or _type_of(value, node)
         if type_name:
             yield Embedded(key, Node(value, type_name, node.model, node, (FIELD, key), node.live))
 
