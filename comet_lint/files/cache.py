@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,7 +21,8 @@ from comet_lint.files.resources import rules_folder, schemas_folder
 
 _Content = TypeVar("_Content", "list[Any]", "dict[str, Any]")
 _PACKAGE = Path(__file__).parent.parent
-_MAKERS = (
+CODE_FOLDERS = (
+    "",
     "text",
     "comet",
     "files",
@@ -34,9 +35,11 @@ _MAKERS = (
     "checks/workspace",
     "lint",
     "workspace",
+    "suppress",
     "config",
+    "run",
 )
-"""The folders of the code that makes what is kept."""
+"""The folders of the package with code that makes what is kept, and code that this imports."""
 _SOURCES = (".py", ".yaml", ".json")
 _KEPT = 40
 """Entries of former versions and other options that may stay."""
@@ -66,27 +69,19 @@ def cached(name: str, key: str, make: Callable[[], _Content]) -> _Content:
 
 @cache
 def data_files_key() -> str:
-    """A key that changes with every change to the rule files, the model or the code that reads them."""
-    parts = [__version__, sys.implementation.cache_tag or ""]
+    """A key that changes with every change to the rule files, the model, the time zones or the code that reads them."""
+    import tzdata
+
+    parts = [__version__, sys.implementation.cache_tag or "", tzdata.IANA_VERSION]
     rules = (Path(folder) for folder, _, _ in os.walk(rules_folder()))
-    for folder in (schemas_folder(), *sorted(rules), *(_PACKAGE / name for name in _MAKERS)):
+    for folder in (schemas_folder(), *sorted(rules), *(_PACKAGE / name for name in CODE_FOLDERS)):
         with os.scandir(folder) as files:
-            parts += sorted(f"{file.path} {_stamp(file.stat())}" for file in files if file.name.endswith(_SOURCES))
+            parts += sorted(f"{file.path} {_size_and_time(file)}" for file in files if file.name.endswith(_SOURCES))
     return _digest("\n".join(parts))
 
 
-def folders_key(folders: Iterable[Path]) -> str:
-    """What the files in a user's folders of rules are like: changes with every change to them."""
-    parts = [
-        f"{path} {_stamp(path.stat())}"
-        for folder in folders
-        for path in sorted(Path(folder).rglob("*"))
-        if path.suffix in (".yaml", ".yml") and path.is_file()
-    ]
-    return _digest("\n".join(parts)) if parts else ""
-
-
-def _stamp(status: os.stat_result) -> str:
+def _size_and_time(file: os.DirEntry[str]) -> str:
+    status = file.stat()
     return f"{status.st_size} {status.st_mtime_ns}"
 
 

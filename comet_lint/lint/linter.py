@@ -82,13 +82,16 @@ class Linter:
 
         if self._choice is None:
             return make()
-        import tzdata
+        from comet_lint.files.cache import cached, data_files_key
 
-        from comet_lint.files.cache import cached, data_files_key, folders_key
+        if self._choice.folders:
+            from comet_lint.rules.own_rules import own_rules_key
 
+            rules_key = own_rules_key(self._choice.folders)
+        else:
+            rules_key = data_files_key()
         # Of the context, only the release decides which rules there are.
-        own = folders_key(self._choice.folders)
-        parts = (data_files_key(), own, tzdata.IANA_VERSION, shape, self._choice, self.context.comet_version)
+        parts = (rules_key, shape, self._choice, self.context.comet_version)
         return cached("plan", " ".join(map(str, parts)), make)
 
     @cached_property

@@ -45,7 +45,7 @@ def own_rule_files(folders: Sequence[Path]) -> list[tuple[Path, bytes]]:
 
 
 def own_rules_key(folders: Sequence[Path]) -> str:
-    """The key in the cache for what is made from the rules in `folders`. Raises RuleFileError."""
+    """The key in the cache for what is made from shipped rules and those in `folders`. Raises RuleFileError."""
     return files_key(own_rule_files(folders))
 
 

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 
-from comet_lint.files.cache import cached, data_files_key
+from comet_lint.files.cache import CODE_FOLDERS, cached, data_files_key
+from comet_lint.rules.own_rules import own_rules_key
+from tests.project.package_imports import MODULES, PACKAGE, imports, needed_by
 
 
 class Work:
@@ -118,4 +120,24 @@ def test_the_key_of_the_data_files_changes_with_a_rule_file(monkeypatch: pytest.
         data_files_key.cache_clear()
         keys.append(data_files_key())
     data_files_key.cache_clear()
+    assert keys[0] != keys[1]
+
+
+def test_the_key_covers_all_code_that_makes_what_is_kept() -> None:
+    makers = {module for module, name in imports() if name.startswith("files.cache.")}
+    # Rule files name the functions in checks.
+    checks = {module for module in MODULES if module.startswith("checks.")}
+    folders = {MODULES[module].parent.relative_to(PACKAGE).as_posix() for module in needed_by(makers | checks)}
+    assert folders == {folder or "." for folder in CODE_FOLDERS}
+
+
+def test_a_changed_rule_of_the_user_s_own_is_never_taken_from_the_cache(tmp_path: Path) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    file = rules / "one.yaml"
+    keys = []
+    for code in ("ACME1", "ACME2"):
+        file.write_text(f"code: {code}")
+        os.utime(file, (0, 0))
+        keys.append(own_rules_key([rules]))
     assert keys[0] != keys[1]
