@@ -27,7 +27,9 @@ from comet_lint.text.lists import listing
 from comet_lint.text.suggestions import did_you_mean
 
 Value = int | str
-Check = Callable[[Node, Context], Iterator[Problem]]
+
+YieldingCheck = Callable[[Node, Context], Iterator[Problem]]
+"""A check that is a generator."""
 
 _NO_STORAGE = {
     DESTINATIONTYPE___INVALID: "no type at all",
@@ -57,7 +59,7 @@ _SSH_AUTH_MODES = "SSHCONNECTION_AUTHMODE_"
 _ENGINE = re.compile(r"engine\d+/\w+")
 
 
-def one_of(field: str, *also: Value, newer: range = range(0)) -> Check:
+def one_of(field: str, *also: Value, newer: range = range(0)) -> YieldingCheck:
     """A check that `field`, where it is in use, has a published value or one of `also`.
 
     A value in `newer` is only worth a note: it may come from a later release.
@@ -72,7 +74,7 @@ def one_of(field: str, *also: Value, newer: range = range(0)) -> Check:
     return check
 
 
-def each_of(*fields: str) -> Check:
+def each_of(*fields: str) -> YieldingCheck:
     """The same for several fields of one object; those that its type does not have are passed over."""
 
     checks = {field: one_of(field) for field in fields}

@@ -27,7 +27,7 @@ from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import listing
 
 
-class _Settings(NamedTuple):
+class _NeededFields(NamedTuple):
     """Fields, in `block` if there is one, with what a person calls them. `more` are not always needed."""
 
     block: str
@@ -41,44 +41,44 @@ class _Settings(NamedTuple):
 
 
 _SETTINGS = {
-    DESTINATIONTYPE_S3: _Settings(
+    DESTINATIONTYPE_S3: _NeededFields(
         "",
         {"S3Server": "the server", "S3BucketName": "the bucket"},
         {"S3AccessKey": "the access key", "S3SecretKey": "the secret key"},
         ("S3CustomRegion",),
     ),
-    DESTINATIONTYPE_SFTP: _Settings(
+    DESTINATIONTYPE_SFTP: _NeededFields(
         "", {"SFTPServer": "the server", "SFTPUsername": "the user name"}, {}, ("SFTPPassword",)
     ),
-    DESTINATIONTYPE_LOCALCOPY: _Settings(
+    DESTINATIONTYPE_LOCALCOPY: _NeededFields(
         "", {"LocalcopyPath": "the path"}, {}, ("LocalcopyWinSMBUsername", "LocalcopyWinSMBPassword")
     ),
-    DESTINATIONTYPE_COMET: _Settings(
+    DESTINATIONTYPE_COMET: _NeededFields(
         "",
         {"CometServer": "the server", "CometBucket": "the bucket"},
         {"CometBucketKey": "the key of the bucket"},
     ),
-    DESTINATIONTYPE_FTP: _Settings("", {"FTPServer": "the server"}, {}, ("FTPUsername", "FTPPassword")),
-    DESTINATIONTYPE_AZUREBLOB: _Settings(
+    DESTINATIONTYPE_FTP: _NeededFields("", {"FTPServer": "the server"}, {}, ("FTPUsername", "FTPPassword")),
+    DESTINATIONTYPE_AZUREBLOB: _NeededFields(
         "",
         {"AZBAccountName": "the account name", "AZBContainer": "the container"},
         {"AZBAccountKey": "the account key"},
         ("AZBRealm",),
     ),
-    DESTINATIONTYPE_SWIFT: _Settings(
+    DESTINATIONTYPE_SWIFT: _NeededFields(
         "Swift",
         {"AuthURL": "the login URL", "Container": "the container"},
         {},
         ("Username", "APIKey", "Region", "Domain", "Tenant", "TenantDomain", "TenantID"),
     ),
-    DESTINATIONTYPE_B2: _Settings("B2", {"Bucket": "the bucket"}, {"AccountID": "the key ID", "Key": "the key"}),
-    DESTINATIONTYPE_STORJ: _Settings(
+    DESTINATIONTYPE_B2: _NeededFields("B2", {"Bucket": "the bucket"}, {"AccountID": "the key ID", "Key": "the key"}),
+    DESTINATIONTYPE_STORJ: _NeededFields(
         "Storj",
         {"SatelliteAddress": "the satellite address", "StorjBucket": "the bucket"},
         {"APIKey": "the API key"},
     ),
-    DESTINATIONTYPE_WEBDAV: _Settings("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
-    DESTINATIONTYPE_SMB: _Settings(
+    DESTINATIONTYPE_WEBDAV: _NeededFields("WebDav", {"DavServer": "the server"}, {}, ("UserName", "AccessKey")),
+    DESTINATIONTYPE_SMB: _NeededFields(
         "SMB", {"SMBServer": "the server", "SMBShare": "the share"}, {}, ("SMBUsername", "SMBPassword")
     ),
 }

@@ -6,7 +6,7 @@ addresses are not reported, private ones only for information.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from comet_lint.checks.headers import has_credential
 from comet_lint.checks.network import on_the_way_to
@@ -15,10 +15,9 @@ from comet_lint.comet.constants import CLIENTBRANDINGBUILD_PREBUILT
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
 from comet_lint.findings import Severity
+from comet_lint.rules.checking import Check
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
-
-Check = Callable[[Node, Context], Iterator[Problem]]
 
 
 def is_http(text: str) -> bool:

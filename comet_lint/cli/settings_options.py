@@ -148,9 +148,9 @@ def _require_usable_rules(settings: Settings) -> None:
 
     try:
         if choice.folders:
-            from comet_lint.run.own_rules import insist_on_passing_examples
+            from comet_lint.run.own_rules import require_passing_examples
 
-            insist_on_passing_examples(choice.folders)
+            require_passing_examples(choice.folders)
         if choice.names_rules:
             choice.chosen()
         for name in named:

@@ -111,7 +111,7 @@ def read_pattern(pattern: str) -> IpPattern:
     """The structure of a valid expression. Raises UnreadablePatternError."""
     flags = _FLAGS.match(pattern)
     start = flags.end() if flags else 0
-    reader = _Reader(pattern, start, flags[0] if flags else "")
+    reader = _PatternReader(pattern, start, flags[0] if flags else "")
     tree = reader.choice()
     if reader.at != len(pattern):
         raise UnreadablePatternError
@@ -133,7 +133,7 @@ def samples(part: Part | Branch, most: int = _MOST_SAMPLES) -> list[str]:
     return list(islice(dict.fromkeys(_texts(part, most)), most))
 
 
-class _Reader:
+class _PatternReader:
     def __init__(self, pattern: str, start: int, flags: str) -> None:
         self.pattern = pattern
         self.at = start

@@ -46,7 +46,7 @@ class Search:
     """The search for the alternatives of `pattern`, anywhere in a text. Raises TooLargeError, also later."""
 
     def __init__(self, pattern: IpPattern) -> None:
-        builder = _Builder()
+        builder = _StateBuilder()
         self.count = len(pattern.branches)
         self._steps = _MOST_STEPS
         accepting = [builder.add(_State()) for _ in pattern.branches]
@@ -145,7 +145,7 @@ class Search:
             raise TooLargeError
 
 
-class _Builder:
+class _StateBuilder:
     """Makes the states of a pattern, from its end to its start."""
 
     def __init__(self) -> None:

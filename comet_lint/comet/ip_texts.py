@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-_State = TypeVar("_State", bound=Hashable)
+_TextState = TypeVar("_TextState", bound=Hashable)
 
 _DIGITS = "0123456789"
 _HEX = "0123456789abcdef"
@@ -178,19 +178,19 @@ def _is_ipv6(at: _Groups) -> bool:
 
 
 def _texts(
-    start: _State,
+    start: _TextState,
     alphabet: str,
-    step: Callable[[_State, str], _State | None],
-    is_text: Callable[[_State], bool],
+    step: Callable[[_TextState, str], _TextState | None],
+    is_text: Callable[[_TextState], bool],
 ) -> Texts:
     """The texts over `alphabet` that lead from `start` to a state that is one."""
-    order: list[_State] = []
-    ways: dict[_State, dict[_State, str]] = {}
+    order: list[_TextState] = []
+    ways: dict[_TextState, dict[_TextState, str]] = {}
 
-    def visit(state: _State) -> None:
+    def visit(state: _TextState) -> None:
         if state in ways:
             return
-        onward: dict[_State, str] = {}
+        onward: dict[_TextState, str] = {}
         ways[state] = onward
         for character in alphabet:
             after = step(state, character)

@@ -41,10 +41,10 @@ _FTP_PORTS = (0, 21, 990)
 _AWS = ".amazonaws.com"
 _SWIFT_ACCOUNT = ("Region", "Domain", "TenantDomain", "Tenant", "TenantID", "Username")
 
-Key = tuple[str, ...]
+LocationKey = tuple[str, ...]
 
 
-def location_key(location: Object) -> Key | None:
+def location_key(location: Object) -> LocationKey | None:
     """The place that a `DestinationLocation` points to; equal for two locations that hold the same data.
 
     Upper and lower case, slashes, schemes and default ports do not count where they make no difference;
@@ -100,7 +100,7 @@ def endpoint(address: str, default_port: int = 443) -> tuple[str, str]:
     return f"{host}:{port}" if host and port is not None else host, parts.path.rstrip("/")
 
 
-def _s3(location: Object) -> Key | None:
+def _s3(location: Object) -> LocationKey | None:
     host, _path = endpoint(text(location, "S3Server"))
     if host.endswith(_AWS):
         # One namespace of buckets, whatever the regional endpoint.
@@ -108,23 +108,23 @@ def _s3(location: Object) -> Key | None:
     return _unless_empty(host, text(location, "S3BucketName").strip(), rest=(_prefix(text(location, "S3Subdir")),))
 
 
-def _sftp(location: Object) -> Key | None:
+def _sftp(location: Object) -> LocationKey | None:
     host, _path = endpoint(text(location, "SFTPServer"), 22)
     return _unless_empty(
         host, rest=(text(location, "SFTPUsername").strip(), normal_path(text(location, "SFTPRemotePath")))
     )
 
 
-def _local(location: Object) -> Key | None:
+def _local(location: Object) -> LocationKey | None:
     return _unless_empty(normal_path(text(location, "LocalcopyPath")))
 
 
-def _comet(location: Object) -> Key | None:
+def _comet(location: Object) -> LocationKey | None:
     host, path = endpoint(text(location, "CometServer"))
     return _unless_empty(host, text(location, "CometBucket").strip(), rest=(path,))
 
 
-def _ftp(location: Object) -> Key | None:
+def _ftp(location: Object) -> LocationKey | None:
     host, _path = endpoint(text(location, "FTPServer"), 21)
     port = str(number(location, "FTPPort") or "")
     folder = "~" if flag(location, "FTPBaseUseHomeDirectory") else normal_path(text(location, "FTPCustomBaseDirectory"))
@@ -133,7 +133,7 @@ def _ftp(location: Object) -> Key | None:
     )
 
 
-def _azure(location: Object) -> Key | None:
+def _azure(location: Object) -> LocationKey | None:
     realm, _path = endpoint(text(location, "AZBRealm"))
     account, container = (
         text(location, "AZBAccountName").strip().lower(),
@@ -142,13 +142,13 @@ def _azure(location: Object) -> Key | None:
     return _unless_empty(account, container, rest=(realm, _prefix(text(location, "AZBPrefix"))))
 
 
-def _spanned(location: Object) -> Key | None:
+def _spanned(location: Object) -> LocationKey | None:
     keys = [location_key(target) for _, target in entries(location, "SpanTargets")]
     known = [key for key in keys if key is not None]
     return tuple(sorted("\n".join(key) for key in known)) if known and len(known) == len(keys) else None
 
 
-def _swift(location: Object) -> Key | None:
+def _swift(location: Object) -> LocationKey | None:
     settings = block(location, "Swift")
     host, path = endpoint(text(settings, "AuthURL"))
     account = tuple(text(settings, name).strip() for name in _SWIFT_ACCOUNT)
@@ -157,12 +157,12 @@ def _swift(location: Object) -> Key | None:
     )
 
 
-def _b2(location: Object) -> Key | None:
+def _b2(location: Object) -> LocationKey | None:
     settings = block(location, "B2")
     return _unless_empty(text(settings, "Bucket").strip().lower(), rest=(_prefix(text(settings, "Prefix")),))
 
 
-def _storj(location: Object) -> Key | None:
+def _storj(location: Object) -> LocationKey | None:
     from hashlib import sha256
 
     settings = block(location, "Storj")
@@ -176,13 +176,13 @@ def _storj(location: Object) -> Key | None:
     )
 
 
-def _webdav(location: Object) -> Key | None:
+def _webdav(location: Object) -> LocationKey | None:
     settings = block(location, "WebDav")
     host, path = endpoint(text(settings, "DavServer"))
     return _unless_empty(host, rest=(text(settings, "UserName").strip(), _prefix(f"{path}/{text(settings, 'Path')}")))
 
 
-def _smb(location: Object) -> Key | None:
+def _smb(location: Object) -> LocationKey | None:
     settings = block(location, "SMB")
     server = text(settings, "SMBServer").strip().strip("\\/").lower()
     share, folder = (_prefix(text(settings, name).replace("\\", "/")).lower() for name in ("SMBShare", "SMBDirectory"))
@@ -195,11 +195,11 @@ def _prefix(path: str) -> str:
     return "/".join(part for part in path.strip().split("/") if part)
 
 
-def _unless_empty(*needed: str, rest: Key = ()) -> Key | None:
+def _unless_empty(*needed: str, rest: LocationKey = ()) -> LocationKey | None:
     return (*needed, *rest) if all(needed) else None
 
 
-_PLACES: dict[int, Callable[[Object], Key | None]] = {
+_PLACES: dict[int, Callable[[Object], LocationKey | None]] = {
     DESTINATIONTYPE_S3: _s3,
     DESTINATIONTYPE_SFTP: _sftp,
     DESTINATIONTYPE_LOCALCOPY: _local,

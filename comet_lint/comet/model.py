@@ -11,14 +11,13 @@ from enum import Enum
 from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
-from comet_lint.comet.shapes import INT64_MAX, INT64_MIN, Kind, Shape
+from comet_lint.comet.shapes import INT64_MAX, INT64_MIN, Shape
 from comet_lint.files.resources import schemas_folder
 
 __all__ = [
     "INT64_MAX",
     "INT64_MIN",
     "Field",
-    "Kind",
     "Model",
     "Secrecy",
     "SecretRoute",

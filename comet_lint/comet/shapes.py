@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, NamedTuple
 
-Kind = Literal["object", "list", "dict", "string", "int", "bool", "number", "bytes", "any"]
+ShapeKind = Literal["object", "list", "dict", "string", "int", "bool", "number", "bytes", "any"]
 
 INT64_MIN = -(2**63)
 INT64_MAX = 2**63 - 1
@@ -13,7 +13,7 @@ INT64_MAX = 2**63 - 1
 class Shape(NamedTuple):
     """The type of a value: a scalar, an object of a named type, a list, or a dictionary."""
 
-    kind: Kind
+    kind: ShapeKind
     type_name: str = ""
     item: Shape | None = None
     minimum: int = INT64_MIN

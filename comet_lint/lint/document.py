@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from comet_lint.lint.error_places import kind_and_place
 from comet_lint.lint.results import Crash
-from comet_lint.lint.validation import NO_DOUBTS, UNREADABLE, Doubts
+from comet_lint.lint.validation import NOTHING_FOUND, UNREADABLE, ValidationResult
 from comet_lint.rules.links import candidates
 from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Unit
@@ -29,44 +29,44 @@ class Linted(NamedTuple):
 def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> Linted:
     """Everything that the rules say about one document. Rules that crash are added to `crashes`.
 
-    The validator tells which conditions hold where, and where the structure is in doubt; names that lead nowhere are
-    found in the plain values. Only where there is something of it are rules, model and typed nodes needed.
+    The validator tells which conditions hold where, and which values do not fit the structure; names that lead nowhere
+    are found in the plain values. Rules, model and typed nodes are needed only where something was found.
     """
-    document, doubts, problems = _examined(document, linter, crashes)
+    document, result, problems = _examined(document, linter, crashes)
     plan = linter.plan(document.shape)
     units = list(document.units())
-    matches = [[*_matches_in(unit, document, doubts), *candidates(unit.value, unit.key, plan.links)] for unit in units]
-    if not (problems or doubts.has_empty_key or any(matches)):
+    matches = [[*_matches_in(unit, document, result), *candidates(unit.value, unit.key, plan.links)] for unit in units]
+    if not (problems or result.has_empty_key or any(matches)):
         return Linted([], units)
     from comet_lint.lint.judging import judged
 
-    about_empty_keys = plan.about_empty_keys if doubts.has_empty_key else []
+    about_empty_keys = plan.about_empty_keys if result.has_empty_key else []
     return Linted(judged(document, units, problems, matches, about_empty_keys, linter, crashes), units)
 
 
 def _examined(
     document: Document, linter: Linter, crashes: list[Crash]
-) -> tuple[Document, Doubts, list[StructureProblem]]:
+) -> tuple[Document, ValidationResult, list[StructureProblem]]:
     """The document as the rules read it, what the validator says of it, and what is wrong with its structure."""
     validator, value, shape = linter.plan(document.shape).validator, document.value, document.shape
     try:
-        doubts = validator.doubts(value)
+        result = validator.validate(value)
     except UNREADABLE:
         return _examined_when_settled(document, linter, crashes)
-    if not doubts.places and not doubts.incomplete:
-        return document, doubts, []
+    if not result.places and not result.incomplete:
+        return document, result, []
     from comet_lint.lint.settling import settled_at
 
-    problems = linter.structure.check_at(doubts.places, doubts.incomplete, value, shape, document.base)
-    plain = settled_at(doubts.places, value, shape, linter.model)
+    problems = linter.structure.check_at(result.places, result.incomplete, value, shape, document.base)
+    plain = settled_at(result.places, value, shape, linter.model)
     if plain is not value:
-        doubts = validator.doubts(plain)
-    return document._replace(value=plain), doubts, problems
+        result = validator.validate(plain)
+    return document._replace(value=plain), result, problems
 
 
 def _examined_when_settled(
     document: Document, linter: Linter, crashes: list[Crash]
-) -> tuple[Document, Doubts, list[StructureProblem]]:
+) -> tuple[Document, ValidationResult, list[StructureProblem]]:
     """As `_examined`, for a document with values that the validator cannot take as they were written."""
     from comet_lint.lint.settling import settled
 
@@ -74,18 +74,18 @@ def _examined_when_settled(
     changed: list[Path] = []
     plain = settled(value, shape, linter.model, (), changed)
     try:
-        doubts = linter.plan(shape).validator.doubts(plain)
+        result = linter.plan(shape).validator.validate(plain)
     except UNREADABLE as error:
         crashes.append(Crash("conditions", kind_and_place(error)))
-        return document._replace(value=plain), NO_DOUBTS, linter.structure.check(value, shape, document.base)
-    places = {**doubts.places, **dict.fromkeys(changed)}
-    problems = linter.structure.check_at(places, doubts.incomplete, value, shape, document.base)
-    return document._replace(value=plain), doubts, problems
+        return document._replace(value=plain), NOTHING_FOUND, linter.structure.check(value, shape, document.base)
+    places = {**result.places, **dict.fromkeys(changed)}
+    problems = linter.structure.check_at(places, result.incomplete, value, shape, document.base)
+    return document._replace(value=plain), result, problems
 
 
-def _matches_in(unit: Unit, document: Document, doubts: Doubts) -> Iterator[tuple[str, Path]]:
+def _matches_in(unit: Unit, document: Document, result: ValidationResult) -> Iterator[tuple[str, Path]]:
     """The matches in a typed document, with paths from there."""
     way = unit.base[len(document.base) :]
-    for code, path in doubts.matches:
+    for code, path in result.matches:
         if path[: len(way)] == way:
             yield code, path[len(way) :]

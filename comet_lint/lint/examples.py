@@ -19,7 +19,7 @@ from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.text.pointers import to_pointer
 
 
-class Outcome(NamedTuple):
+class ExampleFinding(NamedTuple):
     """What the rule said at one place of an example."""
 
     pointer: str
@@ -31,7 +31,7 @@ class ExampleError(Exception):
     """An example that could not be run; the text says why."""
 
 
-def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[ExampleFinding]:
     """What `rule` says about a single-document example, sorted by place.
 
     Raises ExampleError if the rule crashes, KeyError if the example has no document or an unknown type.
@@ -47,7 +47,7 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
     if crashes:
         raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")
     return sorted(
-        Outcome(
+        ExampleFinding(
             to_pointer(draft.path[len(base) :]),
             draft.problem.severity or rule.severity,
             fill(rule, draft.node, draft.problem) if draft.node is not None else "",
@@ -56,13 +56,13 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ou
     )
 
 
-def run_text_example(rule: Rule, example: Mapping[str, Any]) -> list[Outcome]:
+def run_text_example(rule: Rule, example: Mapping[str, Any]) -> list[ExampleFinding]:
     """What `rule` says about an example that is given as the text of a file, for rules about the text itself."""
     name = example.get("file", "example.json")
     data = example["text"].encode(example.get("encoding", "utf-8"))
     kind = kind_named(example["type"]) if "type" in example else None
     result = Linter([rule], context_of(example)).check(name, data, kind)
-    return [Outcome(found.pointer, found.severity, found.message) for found in result.findings]
+    return [ExampleFinding(found.pointer, found.severity, found.message) for found in result.findings]
 
 
 def context_of(example: Mapping[str, Any]) -> Context:

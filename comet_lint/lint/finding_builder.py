@@ -27,10 +27,10 @@ class _Worded(NamedTuple):
     place: Place
     message: str
     excerpt: str
-    names: _Names
+    names: _Naming
 
 
-class _Names(NamedTuple):
+class _Naming(NamedTuple):
     """What a node is called; see `Finding`."""
 
     subject: str = ""
@@ -38,7 +38,7 @@ class _Names(NamedTuple):
     entities: tuple[tuple[str, str], ...] = ()
 
 
-_NAMELESS = _Names()
+_NAMELESS = _Naming()
 
 
 class FindingBuilder:
@@ -116,7 +116,7 @@ class FindingBuilder:
         places = DocumentPlaces(root, shape, self.model, self.parsed.syntax)
         placed = [(draft, places.at(draft.path)) for draft in drafts]
         placed.sort(key=lambda each: (each[0].rule.code, each[1].pointer))
-        names: dict[Node, _Names] = {}
+        names: dict[Node, _Naming] = {}
         for draft, place in placed:
             message = self._message(draft)
             if message is None:
@@ -151,11 +151,11 @@ class FindingBuilder:
         return mask if mask.finds_any("\n".join(dict.fromkeys(texts))) else None
 
 
-def _names_of(node: Node) -> _Names:
+def _names_of(node: Node) -> _Naming:
     entities = node.entities()
     named = tuple([(entity.type.noun, entity.own_name or entity.key) for entity in entities])
-    return _Names(node.subject, entities[-1].entity_name if entities else "", named)
+    return _Naming(node.subject, entities[-1].entity_name if entities else "", named)
 
 
-def _hidden(names: _Names, hide: Callable[[str], str]) -> _Names:
-    return _Names(hide(names.subject), hide(names.owner), tuple((noun, hide(name)) for noun, name in names.entities))
+def _hidden(names: _Naming, hide: Callable[[str], str]) -> _Naming:
+    return _Naming(hide(names.subject), hide(names.owner), tuple((noun, hide(name)) for noun, name in names.entities))

@@ -1,4 +1,4 @@
-"""The one validator pass over a document: which conditions hold where, and where its structure is in doubt."""
+"""The one validator pass over a document: which conditions hold where, and which values may not fit the structure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MARK = "\u0000"
 _BECOMES_A_NUMBER = re.compile(r"\+?[0-9]+")
 
 
-class Doubts(NamedTuple):
+class ValidationResult(NamedTuple):
     """What the validator finds in a document.
 
     `matches` are codes of rules with the paths to the objects that their conditions hold for. `places` lead to
@@ -31,7 +31,7 @@ class Doubts(NamedTuple):
     """Whether something stands under an empty key."""
 
 
-NO_DOUBTS = Doubts([], {}, {})
+NOTHING_FOUND = ValidationResult([], {}, {})
 
 
 class Validator:
@@ -41,9 +41,9 @@ class Validator:
         self._errors = fast_validator(schema).iter_errors
         self._table = table
 
-    def doubts(self, value: Any) -> Doubts:
+    def validate(self, value: Any) -> ValidationResult:
         """What there is to look at in a document. Raises UNREADABLE for one that the validator cannot take."""
-        found = Doubts([], {}, {})
+        found = ValidationResult([], {}, {})
         ways = _Ways(value)
         has_empty_key = False
         for error in self._errors(value):
@@ -55,12 +55,12 @@ class Validator:
         if not has_empty_key and not ways.are_unclear:
             return found
         renamed = _renamed(value)
-        found = Doubts([], {}, {}, has_empty_key)
+        found = ValidationResult([], {}, {}, has_empty_key)
         for error in self._errors(renamed):
             self._add(error.schema_path, _named_back(error.instance_path), found)
         return found
 
-    def _add(self, schema_path: list[Any], path: Path, found: Doubts) -> None:
+    def _add(self, schema_path: list[Any], path: Path, found: ValidationResult) -> None:
         entry = self._entry(schema_path)
         if entry is None:
             found.places[path] = None

@@ -76,7 +76,7 @@ def audit_of(outcome: Outcome) -> Audit:
     keys |= {(server, "") for server, _ in keys}
     indexes = {key: index for index, key in enumerate(sorted(keys, key=map_.order))}
     scope_of = tuple(indexes[key] for key in scope_keys)
-    in_scope: dict[_Key, list[Finding]] = {key: [] for key in indexes}
+    in_scope: dict[_ScopeKey, list[Finding]] = {key: [] for key in indexes}
     for finding, (server, tenant) in zip(findings, scope_keys, strict=True):
         for key in {(server, tenant), (server, "")}:
             in_scope[key].append(finding)
@@ -117,7 +117,7 @@ def _exposed(findings: Sequence[Finding], scope_of: Sequence[int]) -> list[Expos
     return sorted(exposed, key=lambda user: (*(-number for number in user.counts), user.owner))
 
 
-_Key = tuple[int, str]
+_ScopeKey = tuple[int, str]
 """The index of a server, or one past the last for documents of none; and the id of a tenant."""
 
 
@@ -133,8 +133,8 @@ class _ScopeMap:
         self._by_path: dict[str, dict[str, DocumentInfo]] = {}
         for info in documents:
             self._by_path.setdefault(info.path, {})[info.pointer] = info
-        self._users: Counter[_Key] = Counter()
-        self._tenant_names: dict[_Key, str] = {}
+        self._users: Counter[_ScopeKey] = Counter()
+        self._tenant_names: dict[_ScopeKey, str] = {}
         for info in documents:
             server, tenant = self._server(info.path), _tenant_id(info)
             for key in {(server, tenant), (server, "")}:
@@ -145,7 +145,7 @@ class _ScopeMap:
                 self._tenant_names.setdefault((server, contained), name)
         self.of_documents = {*self._users, *self._tenant_names}
 
-    def of_finding(self, finding: Finding) -> _Key:
+    def of_finding(self, finding: Finding) -> _ScopeKey:
         """The scope of a finding; inside a server configuration, that of the tenant it is about."""
         info = self._document_at(finding)
         if info is not None and info.kind != SERVER:
@@ -154,12 +154,12 @@ class _ScopeMap:
         tenant = steps[steps.index("Organizations") + 1 :][:1] if "Organizations" in steps else ()
         return self._server(finding.path), "".join(tenant)
 
-    def order(self, key: _Key) -> tuple[int, bool, str, str]:
+    def order(self, key: _ScopeKey) -> tuple[int, bool, str, str]:
         """Servers by path, each followed by its tenants by name."""
         server, tenant = key
         return server, tenant != "", self._tenant_names.get(key, "").lower(), tenant
 
-    def scope(self, key: _Key, parent: int, counts: Counts) -> Scope:
+    def scope(self, key: _ScopeKey, parent: int, counts: Counts) -> Scope:
         """The scope with its names."""
         number, tenant = key
         server = self._servers[number] if number < len(self._servers) else None

@@ -1,4 +1,4 @@
-"""Which conditions the `when` rules put to the objects of each type, by where these stand in a document."""
+"""The conditions of rules with `when` that apply to the objects of each type, by where these stand in a document."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ _Guard = tuple[tuple[str, tuple[Any, ...]], ...]
 """Sibling fields and the values that they must have."""
 
 
-class Spot(NamedTuple):
-    """Where objects stand that the same conditions are put to.
+class ConditionScope(NamedTuple):
+    """The objects that the same conditions apply to: their type, whether they are in use, and where they stand.
 
     Few rules speak of objects that are not `live`, that is in use. `site` is the field (`Type.Field`) that holds
     the objects; empty where that makes no difference.
@@ -25,7 +25,7 @@ class Spot(NamedTuple):
     site: str = ""
 
 
-class Group(NamedTuple):
+class ConditionGroup(NamedTuple):
     """Conditions about the same variant of a type, such as vaults on S3, each with the rules that have it.
 
     They are about the objects that fit `where`.
@@ -36,11 +36,11 @@ class Group(NamedTuple):
 
 
 class Child(NamedTuple):
-    """A field that holds objects, and their spots where it counts (see `Field.live_when`) and where it does not."""
+    """A field that holds objects, and their scopes where it counts (see `Field.live_when`) and where it does not."""
 
     field: Field
-    used: Spot
-    unused: Spot
+    used: ConditionScope
+    unused: ConditionScope
 
 
 class ConditionMap:
@@ -51,29 +51,29 @@ class ConditionMap:
         self._rules = tuple(rules)
         self._by_type: dict[str, list[tuple[Rule, _Guard]]] = {}
 
-    def groups(self, spot: Spot) -> list[Group]:
-        """The conditions for objects that stand at a spot."""
+    def groups(self, scope: ConditionScope) -> list[ConditionGroup]:
+        """The conditions for objects that stand in a scope."""
         by_guard: dict[_Guard, list[Rule]] = {}
-        for rule, guard in self._about(spot.type_name):
-            if (spot.live or rule.even_when_unused) and self._is_for(rule, spot.site):
+        for rule, guard in self._about(scope.type_name):
+            if (scope.live or rule.even_when_unused) and self._is_for(rule, scope.site):
                 by_guard.setdefault(guard, []).append(rule)
-        return [self._group(guard, rules, spot.type_name) for guard, rules in by_guard.items()]
+        return [self._group(guard, rules, scope.type_name) for guard, rules in by_guard.items()]
 
-    def children(self, spot: Spot) -> Iterator[Child]:
-        """The fields of objects at a spot that hold further objects."""
-        for field in self._model.type(spot.type_name).object_fields:
-            below, site = field.shape.object_type, f"{spot.type_name}.{field.name}"
+    def children(self, scope: ConditionScope) -> Iterator[Child]:
+        """The fields of objects in a scope that hold further objects."""
+        for field in self._model.type(scope.type_name).object_fields:
+            below, site = field.shape.object_type, f"{scope.type_name}.{field.name}"
             if not self._site_matters(below, site):
                 site = ""
             # What is deprecated is reported as such, and not judged as if it were in use.
-            is_ever_used = spot.live and not field.deprecated_since
-            yield Child(field, Spot(below, is_ever_used, site), Spot(below, False, site))
+            is_ever_used = scope.live and not field.deprecated_since
+            yield Child(field, ConditionScope(below, is_ever_used, site), ConditionScope(below, False, site))
 
-    def has_any_below(self, spot: Spot) -> bool:
-        """Whether there may be conditions for objects at a spot or in these."""
+    def has_any_below(self, scope: ConditionScope) -> bool:
+        """Whether there may be conditions for objects in a scope or in these."""
         return any(
-            spot.live or rule.even_when_unused
-            for name in self._model.reachable(spot.type_name)
+            scope.live or rule.even_when_unused
+            for name in self._model.reachable(scope.type_name)
             for rule, _guard in self._about(name)
         )
 
@@ -95,7 +95,7 @@ class ConditionMap:
         at = info.fields.get(rule.at)
         return (*self._model.base_condition(type_name, base), *(at.live_when if at is not None else ()))
 
-    def _group(self, guard: _Guard, rules: list[Rule], type_name: str) -> Group:
+    def _group(self, guard: _Guard, rules: list[Rule], type_name: str) -> ConditionGroup:
         conditions: dict[str, tuple[Schema, list[Rule]]] = {}
         for rule in rules:
             condition = compile_condition(
@@ -103,7 +103,7 @@ class ConditionMap:
             )
             # As text, because Python takes 0 and false for equal.
             conditions.setdefault(repr(condition), (condition, []))[1].append(rule)
-        return Group(conditions_schema(guard), list(conditions.values()))
+        return ConditionGroup(conditions_schema(guard), list(conditions.values()))
 
     def _is_for(self, rule: Rule, site: str) -> bool:
         return not rule.inside or any(site_matches(self._model, site, wanted) for wanted in rule.inside)

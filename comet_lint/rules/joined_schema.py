@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, INT64_MIN, Model
 from comet_lint.comet.presence import MISSING, Presence
-from comet_lint.rules.condition_map import Child, ConditionMap, Group, Spot
+from comet_lint.rules.condition_map import Child, ConditionGroup, ConditionMap, ConditionScope
 from comet_lint.rules.conditions import Schema, conditions_schema
 from comet_lint.rules.rule import Rule
 
@@ -23,7 +23,7 @@ _EXACT_IN_DOUBLE = 2**53
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 _SCALARS = ("string", "int", "bool")
 
-Entry = list[list[str]]
+ConditionCodes = list[list[str]]
 """The codes of the rules behind one part of a definition: a list for each condition in it."""
 
 
@@ -31,13 +31,13 @@ class JoinedSchema(NamedTuple):
     """A schema, and by definition and number of the part in its `allOf` what a failure of this part means."""
 
     schema: Schema
-    table: dict[str, dict[str, Entry]]
+    table: dict[str, dict[str, ConditionCodes]]
 
 
 def join(rules: Iterable[Rule], model: Model, presence: Presence, root_type: str) -> JoinedSchema:
     """The joined schema for documents of `root_type`."""
     joiner = _Joiner(ConditionMap(rules, model), model, presence)
-    root = joiner.definition(Spot(root_type))
+    root = joiner.definition(ConditionScope(root_type))
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$ref": f"#/$defs/{root}",
@@ -49,24 +49,24 @@ def join(rules: Iterable[Rule], model: Model, presence: Presence, root_type: str
 class _Joiner:
     def __init__(self, conditions: ConditionMap, model: Model, presence: Presence) -> None:
         self.definitions: dict[str, Schema] = {}
-        self.table: dict[str, dict[str, Entry]] = {}
+        self.table: dict[str, dict[str, ConditionCodes]] = {}
         self._conditions = conditions
         self._model = model
         self._presence = presence
 
-    def definition(self, spot: Spot) -> str:
-        """The name of the definition for objects at a spot, made if needed."""
-        name = spot.type_name + ("" if spot.live else _UNUSED) + (f"-in-{spot.site}" if spot.site else "")
+    def definition(self, scope: ConditionScope) -> str:
+        """The name of the definition for objects in a scope, made if needed."""
+        name = scope.type_name + ("" if scope.live else _UNUSED) + (f"-in-{scope.site}" if scope.site else "")
         if name in self.definitions:
             return name
-        schema = self.definitions[name] = self._structure(spot.type_name)
+        schema = self.definitions[name] = self._structure(scope.type_name)
         parts: list[Schema] = []
-        entries: dict[str, Entry] = {}
-        self._add_missing(spot.type_name, parts, entries)
-        for group in self._conditions.groups(spot):
+        entries: dict[str, ConditionCodes] = {}
+        self._add_missing(scope.type_name, parts, entries)
+        for group in self._conditions.groups(scope):
             entries[str(len(parts))] = [[rule.code for rule in rules] for _condition, rules in group.conditions]
-            parts.append(self._any_holds(group, spot.type_name))
-        for child in self._conditions.children(spot):
+            parts.append(self._any_holds(group, scope.type_name))
+        for child in self._conditions.children(scope):
             self._add_child(child, schema["properties"], parts)
         if parts:
             schema["allOf"] = parts
@@ -75,7 +75,7 @@ class _Joiner:
         return name
 
     def _structure(self, type_name: str) -> Schema:
-        """The schema that an object of the type fits only if its structure is beyond doubt."""
+        """The schema that an object of the type fits only if nothing in its structure need be looked at."""
         published = self._model.definition(type_name)
         fields = self._model.type(type_name).fields
         properties = {"": _NOTHING}
@@ -85,14 +85,14 @@ class _Joiner:
             properties[name] = {"allOf": [_NOTHING, strict]} if is_noted else strict
         return {"type": ["object", "null"], "properties": properties, "additionalProperties": _NOTHING}
 
-    def _add_missing(self, type_name: str, parts: list[Schema], entries: dict[str, Entry]) -> None:
+    def _add_missing(self, type_name: str, parts: list[Schema], entries: dict[str, ConditionCodes]) -> None:
         fields = self._model.type(type_name).fields
         needed = [name for name, field in fields.items() if self._presence.is_missed(field)]
         if needed:
             entries[str(len(parts))] = [[MISSING]]
             parts.append({"if": {"required": needed}, "else": self._failure(type_name)})
 
-    def _any_holds(self, group: Group, type_name: str) -> Schema:
+    def _any_holds(self, group: ConditionGroup, type_name: str) -> Schema:
         """The schema that fails once for each condition that holds where it is about an object."""
         parts = [
             {"if": condition, "then": self._failure(type_name, rules[0], condition)}

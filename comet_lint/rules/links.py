@@ -60,7 +60,7 @@ def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Lin
 
     `key` is the one under which the document stands in a map, None outside.
     """
-    names = _Names(document)
+    names = _NameSets(document)
     for link in links:
         if link.kind == _REFERENCE:
             yield from _broken(link, names)
@@ -73,7 +73,7 @@ def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Lin
             yield link.code, ()
 
 
-class _Names(dict[tuple[str, str], set[str]]):
+class _NameSets(dict[tuple[str, str], set[str]]):
     """The names in a field of the objects of a collection, as (collection, field), collected when first asked for."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
@@ -85,7 +85,7 @@ class _Names(dict[tuple[str, str], set[str]]):
         return found
 
 
-def _broken(link: Link, names: _Names) -> Iterator[tuple[str, Path]]:
+def _broken(link: Link, names: _NameSets) -> Iterator[tuple[str, Path]]:
     (target,) = link.others
     if target[0] not in names.document:
         return
@@ -96,7 +96,7 @@ def _broken(link: Link, names: _Names) -> Iterator[tuple[str, Path]]:
                 yield link.code, path
 
 
-def _idle(link: Link, names: _Names) -> Iterator[tuple[str, Path]]:
+def _idle(link: Link, names: _NameSets) -> Iterator[tuple[str, Path]]:
     idle = names[link.collection, ""].difference(*[names[other[0], other[1]] for other in link.others])
     if idle:
         for path, _entry in _entries(names.document, link.collection):

@@ -69,12 +69,12 @@ def _judged(files: Sequence[tuple[Path, bytes]]) -> list[Any]:
     for path, data in files:
         content = valid_content(read_rule_file(path, data))
         rule = rule_from_data(content, str(path))
-        insist_on_new_names(rule, owners)
+        require_new_names(rule, owners)
         judged.append((str(path), without_examples(content)))
     return judged
 
 
-def insist_on_new_names(rule: Rule, owners: dict[str, Rule]) -> None:
+def require_new_names(rule: Rule, owners: dict[str, Rule]) -> None:
     """Raise RuleFileError if a rule in `owners` has its code or name; else add it under both."""
     for name in (rule.code, rule.name):
         known = owners.setdefault(name, rule)

@@ -6,13 +6,9 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from comet_lint.comet.model import Model
-from comet_lint.comet.node import Node
+from comet_lint.rules.checking import Check
 from comet_lint.rules.condition_map import site_matches
-from comet_lint.rules.context import Context
-from comet_lint.rules.problem import Problem
 from comet_lint.rules.rule import Rule
-
-Check = Callable[[Node, Context], "Iterable[Problem] | None"]
 
 
 class BoundCheck(NamedTuple):

@@ -11,7 +11,7 @@ from comet_lint.rules.own_rules import files_key, own_rule_files, own_rules
 from comet_lint.rules.rule_files import RuleFileError, read_rule_file
 
 
-def insist_on_passing_examples(folders: Sequence[Path]) -> None:
+def require_passing_examples(folders: Sequence[Path]) -> None:
     """Raise RuleFileError if a rule in `folders` cannot be used or an example of it fails.
 
     They run when a file, or comet-lint, has changed since they last passed.

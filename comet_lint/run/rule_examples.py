@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import Model, load_model
 from comet_lint.files.resources import rules_folder
-from comet_lint.lint.examples import ExampleError, Outcome, run_example, run_text_example
-from comet_lint.rules.own_rules import insist_on_new_names, own_rule_files
+from comet_lint.lint.examples import ExampleError, ExampleFinding, run_example, run_text_example
+from comet_lint.rules.own_rules import own_rule_files, require_new_names
 from comet_lint.rules.rule import WORKSPACE, Rule, rule_from_data
 from comet_lint.rules.rule_files import (
     RuleFile,
@@ -39,7 +39,7 @@ def failed_examples(rule: Rule, file: RuleFile, model: Model) -> Iterator[str]:
                 )
 
 
-def run_any_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+def run_any_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[ExampleFinding]:
     """What a rule says about an example of any kind. Raises ExampleError."""
     if WORKSPACE in rule.applies_to or "documents" in example:
         return run_workspace_example(rule, example, model)
@@ -109,7 +109,7 @@ def _tested_file(path: Path, data: bytes, owners: dict[str, Rule], is_own: bool)
         if faults:
             return TestedFile(path, faults=tuple(faults))
         rule = rule_from_data(usable_content(file), str(path))
-        insist_on_new_names(rule, owners)
+        require_new_names(rule, owners)
     except RuleFileError as error:
         return TestedFile(path, faults=(str(error),))
     failures = tuple(failed_examples(rule, file, load_model()))

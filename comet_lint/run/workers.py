@@ -73,7 +73,7 @@ def check_all(tasks: Iterable[Task], setup: Setup, jobs: int) -> Iterator[Piece]
     """Check the files in their order. `jobs` is the number of processes, 0 for as many as pay off."""
     known = list(tasks)
     processes = min(jobs or _worthwhile(known), len(known))
-    checker = Checker(setup)
+    checker = FileChecker(setup)
     if processes > 1:
         yield from _in_processes(checker, known, processes)
         return
@@ -81,15 +81,15 @@ def check_all(tasks: Iterable[Task], setup: Setup, jobs: int) -> Iterator[Piece]
         yield checker.piece(task)
 
 
-class Checker:
+class FileChecker:
     """Reads and checks files. Sent to another process, it makes a linter of its own there."""
 
     def __init__(self, setup: Setup) -> None:
         self._setup = setup
         self._linter = setup.linter()
 
-    def __reduce__(self) -> tuple[type[Checker], tuple[Setup]]:
-        return Checker, (self._setup,)
+    def __reduce__(self) -> tuple[type[FileChecker], tuple[Setup]]:
+        return FileChecker, (self._setup,)
 
     def __call__(self, tasks: Iterable[Task]) -> list[_Sent]:
         """Check several files in another process."""
@@ -150,7 +150,7 @@ def _size(task: Task) -> int:
         return 0
 
 
-def _in_processes(checker: Checker, tasks: Sequence[Task], processes: int) -> Iterator[Piece]:
+def _in_processes(checker: FileChecker, tasks: Sequence[Task], processes: int) -> Iterator[Piece]:
     from comet_lint.run.processes import CAN_FORK, in_processes
 
     sizes = [_size(task) for task in tasks]

@@ -14,11 +14,11 @@ _CONTINUATION_BYTES = bytes(range(0x80, 0xC0))
 _BREAK = re.compile(r"\r\n?|\n")
 _BREAK_IN_BYTES = re.compile(rb"\r\n?|\n")
 
-Place = tuple[int, int]
+LineColumn = tuple[int, int]
 """Line and column, both from 1."""
 
 
-_State = tuple[int, int, int]
+_LineStart = tuple[int, int, int]
 """What is known at an offset: its line, how many characters precede it there, where the line starts."""
 
 
@@ -44,11 +44,11 @@ class LineIndex(Generic[AnyStr]):
             self._lf, self._cr, self._crlf, self._break = "\n", "\r", "\r\n", _BREAK
         self._has_lone_cr: bool = self._cr in text and text.count(self._cr) != text.count(self._crlf)
         self._is_simple: bool = self._is_narrow and not self._has_lone_cr
-        self._blocks: list[_State] = [(1, 0, 0)]
+        self._blocks: list[_LineStart] = [(1, 0, 0)]
 
-    def places(self, offsets: Iterable[int]) -> dict[int, Place]:
+    def places(self, offsets: Iterable[int]) -> dict[int, LineColumn]:
         """Line and column of each offset."""
-        found: dict[int, Place] = {}
+        found: dict[int, LineColumn] = {}
         state = self._blocks[0]
         here = 0
         count, last, lf = self._text.count, self._text.rfind, self._lf
@@ -90,14 +90,14 @@ class LineIndex(Generic[AnyStr]):
         start = self._offset(span.line, span.column)
         return self._text[start : max(start, self._offset(span.end_line, span.end_column))]
 
-    def _state_of_block(self, wanted: int) -> _State:
+    def _state_of_block(self, wanted: int) -> _LineStart:
         blocks = self._blocks
         while len(blocks) <= wanted:
             here = (len(blocks) - 1) * _BLOCK
             blocks.append(self._advance(blocks[-1], here, here + _BLOCK))
         return blocks[wanted]
 
-    def _advance(self, state: _State, here: int, there: int) -> _State:
+    def _advance(self, state: _LineStart, here: int, there: int) -> _LineStart:
         line, characters, line_start = state
         breaks = self._breaks(here, there)
         if breaks:

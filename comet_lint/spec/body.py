@@ -12,7 +12,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from comet_lint.spec.comments import Comment, fixed_words, read_comment
+from comet_lint.spec.comments import FieldComment, fixed_words, read_comment
 from comet_lint.spec.expressions import read_type
 from comet_lint.spec.model import SpecField, TypeExpr
 
@@ -43,7 +43,7 @@ class _Gap:
     """The comments between two declarations, or before the first, or after the last."""
 
     offset: int
-    comments: list[Comment]
+    comments: list[FieldComment]
 
 
 def read_fields(body: str, known: Container[str]) -> tuple[SpecField, ...]:
@@ -64,7 +64,7 @@ def read_fields(body: str, known: Container[str]) -> tuple[SpecField, ...]:
     return tuple(map(_field, declarations, _attribute(declarations, gaps)))
 
 
-def _segments(body: str, known: Container[str]) -> Iterator[tuple[int, Comment | None, list[_Declaration]]]:
+def _segments(body: str, known: Container[str]) -> Iterator[tuple[int, FieldComment | None, list[_Declaration]]]:
     """Offset, comment and following declarations of each stretch of the body that starts with a comment.
 
     The first has no comment: it holds what stands before the first one.
@@ -114,10 +114,10 @@ def _declarations(text: str, start: int, known: Container[str]) -> list[_Declara
     return declarations
 
 
-def _attribute(declarations: Sequence[_Declaration], gaps: Sequence[_Gap]) -> list[Sequence[Comment]]:
+def _attribute(declarations: Sequence[_Declaration], gaps: Sequence[_Gap]) -> list[Sequence[FieldComment]]:
     """The comments of each declaration; `gaps[i]` stands before declaration `i`."""
-    attributed: list[Sequence[Comment]] = []
-    leading: Sequence[Comment] = _split(gaps[0], None, declarations[0] if declarations else None)[1]
+    attributed: list[Sequence[FieldComment]] = []
+    leading: Sequence[FieldComment] = _split(gaps[0], None, declarations[0] if declarations else None)[1]
     for index, declaration in enumerate(declarations):
         following = declarations[index + 1] if index + 1 < len(declarations) else None
         trailing, next_leading = _split(gaps[index + 1], None if leading else declaration, following)
@@ -128,7 +128,7 @@ def _attribute(declarations: Sequence[_Declaration], gaps: Sequence[_Gap]) -> li
 
 def _split(
     gap: _Gap, before: _Declaration | None, after: _Declaration | None
-) -> tuple[Sequence[Comment], Sequence[Comment]]:
+) -> tuple[Sequence[FieldComment], Sequence[FieldComment]]:
     """The comment that trails the declaration before the gap, and those that lead the one after it."""
     for count in (1, 0):
         trailing, leading = gap.comments[:count], gap.comments[count:]
@@ -138,13 +138,13 @@ def _split(
     raise BodyError(gap.offset, f"expected the comments {place} to fit a field: one after it or several before it")
 
 
-def _may_trail(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
+def _may_trail(comments: Sequence[FieldComment], declaration: _Declaration | None) -> bool:
     if not comments:
         return True
     return declaration is not None and comments[0].fits(declaration.name, declaration.type)
 
 
-def _may_lead(comments: Sequence[Comment], declaration: _Declaration | None) -> bool:
+def _may_lead(comments: Sequence[FieldComment], declaration: _Declaration | None) -> bool:
     if not comments:
         return True
     if declaration is None or len(comments) == 1:
@@ -158,7 +158,7 @@ def _may_lead(comments: Sequence[Comment], declaration: _Declaration | None) -> 
     )
 
 
-def _field(declaration: _Declaration, comments: Sequence[Comment]) -> SpecField:
+def _field(declaration: _Declaration, comments: Sequence[FieldComment]) -> SpecField:
     def first(attribute: str) -> str | None:
         return next((value for comment in comments if (value := getattr(comment, attribute))), None)
 

@@ -20,7 +20,7 @@ _EITHER = re.compile(r"Either ([A-Z][A-Z0-9_]*) or one of the ([A-Z][A-Z0-9_]*) 
 
 
 @dataclass(frozen=True, slots=True)
-class Comment:
+class FieldComment:
     """One comment: what it says in fixed words. All None: prose."""
 
     omission: Omission | None = None
@@ -49,17 +49,17 @@ class Comment:
         return self.deprecated_field in {None, field}
 
 
-def read_comment(text: str) -> Comment:
+def read_comment(text: str) -> FieldComment:
     """The meaning of a comment's text (without `//`, blanks collapsed)."""
     if match := _OMISSION.match(text):
         if match[2] is not None:
-            return Comment(omission=Omission.ZERO_OBJECT, omitted_type=match[2])
-        return Comment(omission=Omission(match[1]))
+            return FieldComment(omission=Omission.ZERO_OBJECT, omitted_type=match[2])
+        return FieldComment(omission=Omission(match[1]))
     if match := _AVAILABLE.match(text):
-        return Comment(since=match[1])
+        return FieldComment(since=match[1])
     if match := _DEPRECATED.match(text):
-        return Comment(deprecated_field=match[1], deprecated_since=match[2])
-    return Comment(constants=_family(text))
+        return FieldComment(deprecated_field=match[1], deprecated_since=match[2])
+    return FieldComment(constants=_family(text))
 
 
 def fixed_words(text: str, start: int) -> tuple[int, bool]:

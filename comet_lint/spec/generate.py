@@ -18,7 +18,7 @@ ROOTS = ("ServerConfigOptions", "UserProfileConfig", "GroupPolicy", "Organizatio
 MODEL = "model"
 TYPES = "model/types.yaml"
 
-Files = Mapping[str, str]
+FileTexts = Mapping[str, str]
 """Contents by path relative to the folder of the schemas."""
 
 
@@ -37,7 +37,7 @@ def overlay_folder(folder: Path, own: Path) -> Path:
     return model if any((model / name).is_file() for name in OVERLAY_FILES) else own / MODEL
 
 
-def generated_files(types: Types, overlays: Path, complain: Complain | None = None) -> Files:
+def generated_files(types: Types, overlays: Path, complain: Complain | None = None) -> FileTexts:
     """The types in the notation, and the schemas made from them and the overlays.
 
     The same input gives the same bytes. `complain` as for `load_model`.
@@ -50,12 +50,12 @@ def generated_files(types: Types, overlays: Path, complain: Complain | None = No
     }
 
 
-def stale_files(files: Files, folder: Path) -> list[str]:
+def stale_files(files: FileTexts, folder: Path) -> list[str]:
     """The paths whose content in the folder is not the given one, missing files included."""
     return [path for path, content in files.items() if not _has_content(folder / path, content)]
 
 
-def write_files(files: Files, folder: Path) -> None:
+def write_files(files: FileTexts, folder: Path) -> None:
     """Writes all files or, when one cannot be written, none: first beside their places, then moved there."""
     targets = {folder / path: content for path, content in files.items()}
     new_folders = [parent for parent in _parents(targets) if not parent.exists()]

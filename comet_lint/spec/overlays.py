@@ -39,7 +39,7 @@ _FAMILY_KINDS = frozenset({"closed", "growing", "open", "bits"})
 _SECRECY = frozenset({"secret", "hidden", "url"})
 _ENTITY_KEYS = frozenset({"noun", "named-by", "identity"})
 
-Place = tuple[str, str]
+TypeField = tuple[str, str]
 """A type and one of its fields."""
 
 Complain = Callable[[str], None]
@@ -55,15 +55,15 @@ class SpecModel:
     """The value of each constant by name."""
     families: Mapping[str, str]
     """By prefix: closed, growing, open (values exist that are not published), bits, or empty if not known."""
-    wire_types: Mapping[Place, str]
+    wire_types: Mapping[TypeField, str]
     """Keys of WIRE_RANGES, by the type that declares the field."""
-    first_seen: Mapping[Place, str]
+    first_seen: Mapping[TypeField, str]
     """The first release that has the field, by each type that has it."""
-    secrecy: Mapping[Place, str]
+    secrecy: Mapping[TypeField, str]
     """secret, hidden or url, by the type that declares the field."""
-    descriptions: Mapping[Place, str]
+    descriptions: Mapping[TypeField, str]
     """By the type that declares the field; the field name is empty for the type itself."""
-    live_when: Mapping[Place, Mapping[str, Sequence[Any]]]
+    live_when: Mapping[TypeField, Mapping[str, Sequence[Any]]]
     """By each type that has the field: the values of other fields with which it is in use."""
     entities: Mapping[str, Mapping[str, Any]]
 
@@ -198,8 +198,8 @@ def _changed(type_: Type, field_name: str, changes: Mapping[str, Any]) -> Type:
     )
 
 
-def _wire_types(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[Place, str]:
-    found: dict[Place, str] = {}
+def _wire_types(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[TypeField, str]:
+    found: dict[TypeField, str] = {}
     for name, entries in overlay.items():
         for place, wire_type in _places(types, name, entries, complain, declared=True):
             _, field = all_fields(types, name)[place[1]]
@@ -211,7 +211,7 @@ def _wire_types(types: Types, overlay: Mapping[str, Any], complain: Complain) ->
     return found
 
 
-def _first_seen(types: Types, releases: Mapping[str, Any], complain: Complain) -> dict[Place, str]:
+def _first_seen(types: Types, releases: Mapping[str, Any], complain: Complain) -> dict[TypeField, str]:
     return {
         place: version
         for name, entries in releases.get("first-seen", {}).items()
@@ -219,8 +219,8 @@ def _first_seen(types: Types, releases: Mapping[str, Any], complain: Complain) -
     }
 
 
-def _secrecy(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[Place, str]:
-    found: dict[Place, str] = {}
+def _secrecy(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[TypeField, str]:
+    found: dict[TypeField, str] = {}
     for secrecy, entries in overlay.items():
         if secrecy not in _SECRECY:
             raise SpecError(f"secrets.yaml: unknown key '{secrecy}', expected one of {_list(_SECRECY)}")
@@ -232,8 +232,8 @@ def _secrecy(types: Types, overlay: Mapping[str, Any], complain: Complain) -> di
     return found
 
 
-def _descriptions(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[Place, str]:
-    found: dict[Place, str] = {}
+def _descriptions(types: Types, overlay: Mapping[str, Any], complain: Complain) -> dict[TypeField, str]:
+    found: dict[TypeField, str] = {}
     for name, entries in overlay.items():
         own = {field: text for field, text in entries.items() if field}
         if _knows_type(types, name, complain) and "" in entries:
@@ -244,8 +244,8 @@ def _descriptions(types: Types, overlay: Mapping[str, Any], complain: Complain) 
 
 def _live_when(
     types: Types, overlay: Sequence[Mapping[str, Any]], constants: Mapping[str, Any], complain: Complain
-) -> dict[Place, dict[str, list[Any]]]:
-    found: dict[Place, dict[str, list[Any]]] = {}
+) -> dict[TypeField, dict[str, list[Any]]]:
+    found: dict[TypeField, dict[str, list[Any]]] = {}
     for rule in overlay:
         name = rule["type"]
         bases = [base for base in rule.get("bases", ()) if _knows_type(types, base, complain)]
@@ -290,7 +290,7 @@ def _check_path(types: Types, name: str, path: str, complain: Complain) -> None:
 
 def _places(
     types: Types, name: str, entries: Mapping[str, Any], complain: Complain, *, declared: bool = False
-) -> Iterator[tuple[Place, Any]]:
+) -> Iterator[tuple[TypeField, Any]]:
     """The entries about fields that the type has; with `declared`, that it declares itself."""
     if not _knows_type(types, name, complain):
         return

@@ -25,7 +25,7 @@ _TYPE_DEPRECATED = re.compile(r"This type has been deprecated since Comet versio
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _TypeEntry:
     """One type of the page: `start` and `end` bound its body in the text, `line` is that of the class."""
 
     name: str
@@ -39,7 +39,7 @@ class _Entry:
 def read_page(text: str) -> Types:
     """The types of the page in its order. SpecError says the line and what was expected there."""
     text = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    entries: dict[str, _Entry] = {}
+    entries: dict[str, _TypeEntry] = {}
     for entry in _entries(text):
         if entry.name in entries:
             raise _expected(entry.line, f"every type once, found '{entry.name}' twice")
@@ -54,7 +54,7 @@ def _expected(line: int, what: str) -> SpecError:
     return SpecError(f"line {line}: expected {what}")
 
 
-def _entries(text: str) -> Iterator[_Entry]:
+def _entries(text: str) -> Iterator[_TypeEntry]:
     title = _TITLE.match(text)
     position = _skip_blanks(text, title.end() if title else 0)
     if position == len(text):
@@ -68,7 +68,7 @@ def _entries(text: str) -> Iterator[_Entry]:
         if header is None or header[1] != heading[1]:
             raise _expected(line, f"the name '{heading[1]}' to be followed by 'class {heading[1]} {{ ... }}'")
         end = _end_of_class(text, header)
-        yield _Entry(
+        yield _TypeEntry(
             name=heading[1],
             bases=tuple(re.findall(r"\w+", header[2] or "")),
             prose=" ".join(text[heading.end() : header.start()].split()),
@@ -94,7 +94,7 @@ def _end_of_class(text: str, header: re.Match[str]) -> int:
     raise _expected(_line_of(text, header.start()), f"'}}' to close 'class {header[1]}' {where}")
 
 
-def _check_bases(entry: _Entry, entries: Mapping[str, _Entry]) -> None:
+def _check_bases(entry: _TypeEntry, entries: Mapping[str, _TypeEntry]) -> None:
     ancestors = {entry.name: None}
     pending = [entry]
     while pending:
@@ -108,7 +108,7 @@ def _check_bases(entry: _Entry, entries: Mapping[str, _Entry]) -> None:
                 pending.append(entries[base])
 
 
-def _read_entry(text: str, entry: _Entry, known: frozenset[str]) -> Type:
+def _read_entry(text: str, entry: _TypeEntry, known: frozenset[str]) -> Type:
     since = _TYPE_AVAILABLE.search(entry.prose)
     deprecated = _TYPE_DEPRECATED.search(entry.prose)
     body = text[entry.start : entry.end]

@@ -48,7 +48,7 @@ class RuleCodes:
         return known
 
 
-class _Entry(NamedTuple):
+class _Numbered(NamedTuple):
     number: int
     suppression: Suppression
     matches: Callable[[Finding], bool]
@@ -58,10 +58,10 @@ class _OfRule:
     """The entries for one rule; each is in one of the four."""
 
     def __init__(self) -> None:
-        self.by_entity: dict[tuple[str, str], list[_Entry]] = defaultdict(list)
-        self.by_last_step: dict[str, list[_Entry]] = defaultdict(list)
-        self.by_pointer: dict[str, list[_Entry]] = defaultdict(list)
-        self.others: list[_Entry] = []
+        self.by_entity: dict[tuple[str, str], list[_Numbered]] = defaultdict(list)
+        self.by_last_step: dict[str, list[_Numbered]] = defaultdict(list)
+        self.by_pointer: dict[str, list[_Numbered]] = defaultdict(list)
+        self.others: list[_Numbered] = []
 
 
 class Accepted:
@@ -72,7 +72,7 @@ class Accepted:
         self._below: dict[Path, Callable[[str], str]] = {}
         self._steps: dict[str, frozenset[str]] = {}
         for number, (suppression, codes) in enumerate(entries):
-            entry = _Entry(number, suppression, self._matcher(suppression))
+            entry = _Numbered(number, suppression, self._matcher(suppression))
             for code in codes:
                 self._add(self._by_rule[code], entry)
 
@@ -92,7 +92,7 @@ class Accepted:
         best = min(found, key=lambda entry: entry.number, default=None)
         return best.suppression if best is not None else None
 
-    def _add(self, of_rule: _OfRule, entry: _Entry) -> None:
+    def _add(self, of_rule: _OfRule, entry: _Numbered) -> None:
         _, suppression, _ = entry
         if suppression.entities:
             of_rule.by_entity[suppression.entities[0]].append(entry)

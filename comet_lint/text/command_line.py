@@ -54,7 +54,7 @@ Script = tuple[Pipeline, ...]
 
 def read_script(text: str) -> Script:
     """The commands in `text`, in linear time; whatever is malformed is read as words."""
-    return _Reader(text).script("", 0)
+    return _CommandReader(text).script("", 0)
 
 
 def commands_of(script: Script) -> Iterator[Command]:
@@ -62,7 +62,7 @@ def commands_of(script: Script) -> Iterator[Command]:
     return chain.from_iterable(script)
 
 
-class _Reader:
+class _CommandReader:
     def __init__(self, text: str) -> None:
         self._tokens = _TOKEN.finditer(text)
 
@@ -142,7 +142,7 @@ def _within_quotes(text: str, depth: int) -> tuple[Script, ...]:
     """The commands that a text in double quotes holds as `$(...)` or in backticks."""
     if text[0] == "'" or depth >= _DEEPEST or ("$(" not in text and "`" not in text):
         return ()
-    script = _Reader(text[1:-1]).script("", depth + 1)
+    script = _CommandReader(text[1:-1]).script("", depth + 1)
     return tuple(
         inner for pipeline in script for command in pipeline for word in command.words for inner in word.scripts
     )

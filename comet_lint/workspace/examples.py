@@ -7,7 +7,7 @@ from typing import Any
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node, node_at
-from comet_lint.lint.examples import ExampleError, Outcome, context_of
+from comet_lint.lint.examples import ExampleError, ExampleFinding, context_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.messages import fill
 from comet_lint.rules.rule import Rule
@@ -18,7 +18,7 @@ from comet_lint.workspace.facts import Facts, fact_collector
 from comet_lint.workspace.run import workspace_problems
 
 
-def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Outcome]:
+def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[ExampleFinding]:
     """What `rule` says about an example with `documents`, sorted; pointers are written `file#pointer`.
 
     What a document is, is told by `types` of the example, else by its keys. Raises ExampleError if the rule
@@ -39,7 +39,7 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
                 facts.append(collector(node.value, ref))
     crashes: list[Crash] = []
     outcomes = [
-        Outcome(
+        ExampleFinding(
             f"{found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}",
             found.problem.severity or rule.severity,
             fill(rule, node_at(roots[found.ref], found.problem.at), found.problem),

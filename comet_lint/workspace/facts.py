@@ -16,14 +16,14 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
 from comet_lint.workspace.excerpts import excerpt
 from comet_lint.workspace.outgoing_names import NameFinder, NameUse
-from comet_lint.workspace.policy_print import policy_print
+from comet_lint.workspace.policy_digests import policy_digests
 from comet_lint.workspace.stores import Store, server_stores, vault_stores
 
 
 class ProfileFacts(NamedTuple):
     """What counts of a `UserProfileConfig`.
 
-    `policy_copy` is the print of its copy of the policy, empty without one. `linked_items` are the protected
+    `policy_copy` stands for its copy of the policy, empty without one. `linked_items` are the protected
     items that follow an item of the policy: their own id, and the id of that item.
     """
 
@@ -43,7 +43,7 @@ class ProfileFacts(NamedTuple):
 class DocumentFacts(NamedTuple):
     """What counts of any other document: `value` is an excerpt of it (see `excerpts`).
 
-    `settings` is the print of the policy in a `GroupPolicy`; `stores` are the locations of a server.
+    `settings` stands for the policy in a `GroupPolicy`; `stores` are the locations of a server.
     """
 
     ref: DocumentRef
@@ -79,7 +79,7 @@ def facts_of(value: Object, ref: DocumentRef, model: Model, names: tuple[NameUse
     """The facts of the document `value`, in which `names` were found."""
     if ref.type_name == "UserProfileConfig":
         return _profile_facts(value, ref, model, names)
-    settings = policy_print(block(value, "Policy"), model) if ref.type_name == "GroupPolicy" else ""
+    settings = policy_digests(block(value, "Policy"), model) if ref.type_name == "GroupPolicy" else ""
     stores = tuple(server_stores(value, model)) if ref.type_name == "ServerConfigOptions" else ()
     return DocumentFacts(ref, names, excerpt(value, ref.type_name, model), settings, stores)
 
@@ -93,7 +93,7 @@ def _profile_facts(profile: Object, ref: DocumentRef, model: Model, names: tuple
         username=text(profile, "Username"),
         organization=text(profile, "OrganizationID"),
         policy=policy,
-        policy_copy=policy_print(policy_copy, model) if policy and policy_copy else "",
+        policy_copy=policy_digests(policy_copy, model) if policy and policy_copy else "",
         creation_guid=text(profile, "CreationGUID").lower(),
         expects_mail=flag(profile, "SendEmailReports") and isinstance(emails, list) and any(emails),
         is_suspended=flag(profile, "IsSuspended"),

@@ -42,7 +42,7 @@ class Server(NamedTuple):
 
 
 class Policy(NamedTuple):
-    """A policy. `settings` is the print of its settings (see `policy_print`)."""
+    """A policy. `settings` stands for its settings (see `policy_digests`)."""
 
     ref: DocumentRef
     node: Node

@@ -16,7 +16,7 @@ from comet_lint.comet.constants import (
     DESTINATIONTYPE_SPANNED,
 )
 from comet_lint.comet.fields import Object, block, entries, members, number, text
-from comet_lint.comet.locations import Key, endpoint, is_on_device, location_key
+from comet_lint.comet.locations import LocationKey, endpoint, is_on_device, location_key
 from comet_lint.comet.model import Model, is_live
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
@@ -38,7 +38,7 @@ class Store(NamedTuple):
 
     at: Path
     name: str
-    place: Key | None
+    place: LocationKey | None
     is_on_device: bool = False
     host: str = ""
     is_plain_http: bool = False

@@ -12,7 +12,7 @@ from benchmarks.fleet import clean_profile
 from comet_lint.comet.model import Shape, load_model
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.structure import StructureChecker
-from comet_lint.lint.validation import UNREADABLE, Doubts
+from comet_lint.lint.validation import UNREADABLE, ValidationResult
 from comet_lint.rules.context import Context
 from comet_lint.rules.rule import Rule
 from comet_lint.rules.rule_files import shipped_rules
@@ -33,12 +33,12 @@ def about(type_name: str, when: Mapping[str, Any], **more: Any) -> Rule:
     return CONDITIONED[0]._replace(applies_to=(type_name,), when=when, **{**NEUTRAL, **more})
 
 
-def doubts(rules: Iterable[Rule], document: Any, type_name: str = PROFILE) -> Doubts:
-    return Linter(rules, Context()).plan(Shape("object", type_name=type_name)).validator.doubts(document)
+def validated(rules: Iterable[Rule], document: Any, type_name: str = PROFILE) -> ValidationResult:
+    return Linter(rules, Context()).plan(Shape("object", type_name=type_name)).validator.validate(document)
 
 
 def paths(rule: Rule, document: Any, type_name: str = PROFILE) -> list[Path]:
-    return sorted(path for _rule, path in doubts([rule], document, type_name).matches)
+    return sorted(path for _rule, path in validated([rule], document, type_name).matches)
 
 
 BAD_ITEM = about("SourceConfig", {"properties": {"Description": {"const": "bad"}}})
@@ -109,7 +109,7 @@ def test_rules_for_objects_in_certain_fields() -> None:
 )
 def test_keys_that_the_validator_writes_as_numbers_or_leaves_out(keys: tuple[str, ...]) -> None:
     document = {"Sources": {**dict.fromkeys(keys, BAD), "z": {}}, "Destinations": {"": {"Nonsense": 1}}}
-    found = doubts([BAD_ITEM], document)
+    found = validated([BAD_ITEM], document)
     assert sorted(path for _rule, path in found.matches) == sorted(("Sources", key) for key in keys)
     assert list(found.places) == [("Destinations", "", "Nonsense")]
     assert found.has_empty_key
@@ -127,7 +127,7 @@ def test_an_error_is_raised_at_a_small_value() -> None:
 
 def at_the_places(value: Any) -> Any:
     try:
-        found = DOUBTFUL.plan(SHAPE).validator.doubts(value)
+        found = DOUBTFUL.plan(SHAPE).validator.validate(value)
     except UNREADABLE:
         return None
     return sorted(map(repr, CHECKER.check_at(found.places, found.incomplete, value, SHAPE)))

@@ -49,7 +49,5 @@ def test_the_order(importer: str, imported: str, allowed: bool) -> None:
 
 
 def test_every_module_lies_in_a_layer() -> None:
-    loose = {
-        module for module in MODULES if package(module) not in (*HEIGHTS, *BESIDE, "__init__", "__main__")
-    }
+    loose = {module for module in MODULES if package(module) not in (*HEIGHTS, *BESIDE, "__init__", "__main__")}
     assert loose == set()

@@ -29,7 +29,7 @@ from comet_lint.comet.model import Field, Shape, is_live, load_model
 from comet_lint.comet.node import Node, document_node, node_at
 from comet_lint.files.resources import rules_folder
 from comet_lint.lint.linter import Linter
-from comet_lint.lint.validation import Doubts
+from comet_lint.lint.validation import ValidationResult
 from comet_lint.rules.condition_map import site_matches
 from comet_lint.rules.conditions import check_fields, compile_condition, with_constants
 from comet_lint.rules.context import Context
@@ -501,4 +501,4 @@ def test_changed_documents_get_the_same_findings_with_and_without_conditions(see
 def test_no_condition_holds_for_a_clean_profile(number: int) -> None:
     rules = [rule for rule in BOTH if not rule.opt_in and {"default", "security"} & set(rule.presets)]
     plan = Linter(rules, Context()).plan(Shape("object", type_name="UserProfileConfig"))
-    assert plan.validator.doubts(clean_profile(number)) == Doubts([], {}, {})
+    assert plan.validator.validate(clean_profile(number)) == ValidationResult([], {}, {})

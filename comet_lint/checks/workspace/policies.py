@@ -9,7 +9,7 @@ from comet_lint.comet.redaction import printable
 from comet_lint.rules.context import Context
 from comet_lint.text.lists import first_few
 from comet_lint.workspace.join import Policy, Workspace
-from comet_lint.workspace.policy_print import differing_fields
+from comet_lint.workspace.policy_digests import differing_fields
 from comet_lint.workspace.problems import DocumentPlace, Found, found, users
 
 _FIELDS_SHOWN = 3

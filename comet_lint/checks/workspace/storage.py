@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from comet_lint.comet.locations import Key
+from comet_lint.comet.locations import LocationKey
 from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
@@ -17,12 +17,12 @@ from comet_lint.workspace.stores import Store
 
 _SELF_BACKUP, _STORAGE_ROLE = "SelfBackup", "StorageRole"
 
-_Vault = tuple[ProfileFacts, Store]
+_UserVault = tuple[ProfileFacts, Store]
 
 
 def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Found]:
     """Vaults in the place of another user's vault. A path on a device is another place on every device."""
-    firsts: dict[Key, _Vault] = {}
+    firsts: dict[LocationKey, _UserVault] = {}
     for profile, store in _vaults(workspace):
         if store.place is None or store.is_on_device:
             continue
@@ -34,7 +34,7 @@ def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Found]
 
 def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Found]:
     """Access keys and accounts with which several users reach their storage, each reported once."""
-    holders: dict[str, list[_Vault]] = defaultdict(list)
+    holders: dict[str, list[_UserVault]] = defaultdict(list)
     for profile, store in _vaults(workspace):
         if store.credential:
             holders[store.credential].append((profile, store))
@@ -65,7 +65,7 @@ def self_backup_in_vault(workspace: Workspace, context: Context) -> Iterator[Fou
     wanted = {store.place for _, store in targets if store.place is not None and not store.is_on_device}
     if not wanted:
         return
-    vaults: dict[Key, _Vault] = {}
+    vaults: dict[LocationKey, _UserVault] = {}
     for profile, store in _vaults(workspace):
         if store.place in wanted and store.place is not None:
             vaults.setdefault(store.place, (profile, store))
@@ -89,7 +89,7 @@ def self_backup_in_storage(workspace: Workspace, context: Context) -> Iterator[F
                 yield found(server.ref, *target.at, related=[place])
 
 
-def _vaults(workspace: Workspace) -> Iterator[_Vault]:
+def _vaults(workspace: Workspace) -> Iterator[_UserVault]:
     for profile in workspace.profiles:
         for store in profile.stores:
             yield profile, store
@@ -99,7 +99,7 @@ def _of(server: Server, part: str) -> list[Store]:
     return [store for store in server.stores if store.at[0] == part]
 
 
-def _is_complete(place: Key) -> bool:
+def _is_complete(place: LocationKey) -> bool:
     return not any(map(is_redacted, place))
 
 

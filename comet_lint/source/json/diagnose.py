@@ -62,7 +62,7 @@ class JsonSyntaxError(Exception):
 def find_error(data: bytes) -> JsonSyntaxError:
     """The first error of a text that the fast parser refuses."""
     try:
-        _Checker(data, is_valid=False).check()
+        _SyntaxReader(data, is_valid=False).check()
     except JsonSyntaxError as error:
         return error
     return JsonSyntaxError("The document cannot be parsed.", 0, 0)
@@ -70,7 +70,7 @@ def find_error(data: bytes) -> JsonSyntaxError:
 
 def duplicate_keys(data: bytes) -> list[Duplicate]:
     """The keys that occur again in their object, in the order of the text, which must be valid JSON."""
-    return _Checker(data, is_valid=True).check()
+    return _SyntaxReader(data, is_valid=True).check()
 
 
 class _Frame:
@@ -86,7 +86,7 @@ class _Frame:
         self.step: Step = -1
 
 
-class _Checker:
+class _SyntaxReader:
     """Reads a text to its first error if it has one, to its end for its keys if it `is_valid`."""
 
     def __init__(self, data: bytes, *, is_valid: bool) -> None:

@@ -28,7 +28,7 @@ _NEAR = 1 << 12
 _ID_LENGTH = 16
 """Keys of this length are hardly ever anything but ids, of which each is a key once."""
 
-Found = tuple[int, int, int]
+KeyOffsets = tuple[int, int, int]
 """Offsets of both ends of a key and of its value; for the entry of a list, all are that of the value."""
 
 
@@ -40,7 +40,7 @@ class KeyFinder:
     def __init__(self, data: bytes, root: object) -> None:
         self._data = data
         self._root = root
-        self._known: dict[Path, Found | None] = {}
+        self._known: dict[Path, KeyOffsets | None] = {}
         # Whether a key without quotes, backslashes and the like is in the text as it is.
         self._are_plain = b"\\u" not in data or not _ESCAPE_IN_KEY.search(data)
 
@@ -52,7 +52,7 @@ class KeyFinder:
         start, end, value = found
         return (start, end) if start < end else (start, json_walk.skip_value(self._data, value))
 
-    def find(self, path: Path) -> Found | None:
+    def find(self, path: Path) -> KeyOffsets | None:
         """Where the path leads; None if that cannot be told, or if it leads nowhere."""
         values = [self._root]
         for step in path:
@@ -65,12 +65,12 @@ class KeyFinder:
             values.append(value[step])
         return self._find(path, values) if path and self._are_plain else None
 
-    def _find(self, path: Path, values: list[Any]) -> Found | None:
+    def _find(self, path: Path, values: list[Any]) -> KeyOffsets | None:
         known = self._known
         if path in known:
             return known[path]
         last = path[-1]
-        found: Found | None = None
+        found: KeyOffsets | None = None
         if isinstance(last, int):
             holder = self._start_of(path[:-1], values)
             if holder is not None:
@@ -92,7 +92,7 @@ class KeyFinder:
         found = self._find(path, values)
         return found[2] if found is not None else None
 
-    def _member(self, token: bytes, key: str, holder: int, value: dict[str, Any]) -> Found | None:
+    def _member(self, token: bytes, key: str, holder: int, value: dict[str, Any]) -> KeyOffsets | None:
         """The key in the object that begins at `holder`."""
         found = self._next(token, holder)
         if found is None:
@@ -110,10 +110,10 @@ class KeyFinder:
                 return True
         return False
 
-    def _only(self, found: Found | None, token: bytes) -> Found | None:
+    def _only(self, found: KeyOffsets | None, token: bytes) -> KeyOffsets | None:
         return found if found is not None and self._next(token, found[2]) is None else None
 
-    def _after_others(self, token: bytes, key: str, holder: int, value: dict[str, Any]) -> Found | None:
+    def _after_others(self, token: bytes, key: str, holder: int, value: dict[str, Any]) -> KeyOffsets | None:
         """The key, searched for after each object and list that comes before it in the object."""
         here = holder
         for other, item in value.items():
@@ -126,7 +126,7 @@ class KeyFinder:
                 here = json_walk.skip_value(self._data, found[2])
         return None
 
-    def _next(self, token: bytes, here: int) -> Found | None:
+    def _next(self, token: bytes, here: int) -> KeyOffsets | None:
         """The next key that is written so."""
         data = self._data
         start = data.find(token, here)
@@ -139,7 +139,7 @@ class KeyFinder:
             start = data.find(token, end - 1)
         return None
 
-    def _entry(self, holder: int, number: int) -> Found | None:
+    def _entry(self, holder: int, number: int) -> KeyOffsets | None:
         """An entry of the list that begins at `holder`."""
         data = self._data
         here = json_walk.skip_space(data, holder + 1)

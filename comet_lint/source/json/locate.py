@@ -19,7 +19,7 @@ _PATIENCE = 2_000_000
 """Bytes; importing msgspec costs as much time as skipping over so much text without it."""
 
 
-class Place(NamedTuple):
+class MemberOffsets(NamedTuple):
     """A value and the key that leads to it. Without a key both its ends are `value_start`."""
 
     key_start: int
@@ -61,16 +61,16 @@ class JsonLocator:
         self._has_duplicates = has_duplicates
         self._has_plain_keys: bool | None = None
 
-    def locate(self, paths: Sequence[Path], root_key: tuple[int, int] | None) -> list[Place]:
+    def locate(self, paths: Sequence[Path], root_key: tuple[int, int] | None) -> list[MemberOffsets]:
         """The place of each path, or of its nearest ancestor that there is; `root_key` leads to the root."""
         start = json_walk.skip_space(self._data, 0)
         end = max(start, len(self._data.rstrip(b" \t\n\r")))
-        root = Place(*(root_key or (start, start)), start, end)
+        root = MemberOffsets(*(root_key or (start, start)), start, end)
         found = [root] * len(paths)
         self._locate(path_tree(paths), self._root, root, found)
         return found
 
-    def _locate(self, tree: PathTree, value: object, place: Place, found: list[Place]) -> None:
+    def _locate(self, tree: PathTree, value: object, place: MemberOffsets, found: list[MemberOffsets]) -> None:
         for index in tree.wanted:
             found[index] = place
         if not tree.below:
@@ -80,7 +80,7 @@ class JsonLocator:
             for index in tree.below[step].all_wanted():
                 found[index] = place
 
-    def _reach(self, tree: PathTree, value: object, place: Place, found: list[Place]) -> set[Step]:
+    def _reach(self, tree: PathTree, value: object, place: MemberOffsets, found: list[MemberOffsets]) -> set[Step]:
         """Locate what is below `tree`; returns the steps that lead somewhere."""
         reached: set[Step] = set()
         if isinstance(value, dict):
@@ -94,8 +94,8 @@ class JsonLocator:
         return reached
 
     def _members(
-        self, value: dict[str, object], wanted: Mapping[Step, object], place: Place
-    ) -> Iterable[tuple[str, Place]]:
+        self, value: dict[str, object], wanted: Mapping[Step, object], place: MemberOffsets
+    ) -> Iterable[tuple[str, MemberOffsets]]:
         keys = {key for key in wanted if isinstance(key, str) and key in value}
         if not keys:
             return ()
@@ -103,16 +103,16 @@ class JsonLocator:
             return self._members_by_walking(keys, place.value_start)
         return self._members_by_searching(value, keys, place)
 
-    def _members_by_walking(self, keys: set[str], start: int) -> Iterable[tuple[str, Place]]:
-        last: dict[str, Place] = {}
+    def _members_by_walking(self, keys: set[str], start: int) -> Iterable[tuple[str, MemberOffsets]]:
+        last: dict[str, MemberOffsets] = {}
         for key, *place in json_walk.members(self._data, start):
             if key in keys:
-                last[key] = Place(*place)
+                last[key] = MemberOffsets(*place)
         return last.items()
 
     def _members_by_searching(
-        self, value: dict[str, object], keys: set[str], place: Place
-    ) -> Iterable[tuple[str, Place]]:
+        self, value: dict[str, object], keys: set[str], place: MemberOffsets
+    ) -> Iterable[tuple[str, MemberOffsets]]:
         """Look for `"key":` and jump over the objects and lists on the way, which may hold the same key.
 
         In valid JSON in whose keys nothing is escaped, such a text can only be a key, unless it might begin
@@ -121,7 +121,7 @@ class JsonLocator:
         data = self._data
         _, _, here, end = place
         sizes = self._sizes(dict, place)
-        found: list[tuple[str, Place]] = []
+        found: list[tuple[str, MemberOffsets]] = []
         for key, item in value.items():
             if not (key in keys or (item.__class__ in _CONTAINERS and item)):
                 continue
@@ -137,12 +137,14 @@ class JsonLocator:
             start = colon.end()
             here = start + len(sizes[key]) if sizes else json_walk.skip_value(data, start)
             if key in keys:
-                found.append((key, Place(key_start, key_start + len(token), start, here)))
+                found.append((key, MemberOffsets(key_start, key_start + len(token), start, here)))
                 if len(found) == len(keys):
                     break
         return found
 
-    def _items(self, value: list[object], wanted: Mapping[Step, object], place: Place) -> Iterator[tuple[int, Place]]:
+    def _items(
+        self, value: list[object], wanted: Mapping[Step, object], place: MemberOffsets
+    ) -> Iterator[tuple[int, MemberOffsets]]:
         numbers = {step for step in wanted if isinstance(step, int) and 0 <= step < len(value)}
         if not numbers:
             return
@@ -152,11 +154,11 @@ class JsonLocator:
         for number in range(max(numbers) + 1):
             end = here + len(sizes[number]) if sizes else json_walk.skip_value(data, here)
             if number in numbers:
-                yield number, Place(here, here, here, end)
+                yield number, MemberOffsets(here, here, here, end)
             comma = _COMMA.match(data, end)
             here = comma.end() if comma else end
 
-    def _sizes(self, kind: type, place: Place) -> Any:
+    def _sizes(self, kind: type, place: MemberOffsets) -> Any:
         """The raw texts of what is in the object or list there, for their lengths; None if not at hand."""
         decode = _raw_decoders.get(kind, place.value_end - place.value_start)
         return decode(memoryview(self._data)[place.value_start : place.value_end]) if decode else None

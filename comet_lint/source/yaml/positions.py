@@ -62,7 +62,7 @@ class YamlPositions:
             return [(None, self._lines.span(0, len(self._text)))] * len(paths)
         start, end = self._stretches[document]
         tree = path_tree(paths)
-        root = _Reader(self._text[start:end]).root(tree)
+        root = _YamlReader(self._text[start:end]).root(tree)
         found: list[tuple[_Stretch | None, _Stretch]] = [(None, (root.start, root.end))] * len(paths)
         _locate(tree, root, None, found)
         places = self._lines.places([start + offset for key, value in found for offset in (*(key or value), *value)])
@@ -79,7 +79,7 @@ class YamlPositions:
         return self._lines.cut(span)
 
 
-class _Node:
+class _YamlNode:
     """A value in the text; what is below it as far as it was asked for."""
 
     __slots__ = ("end", "items", "members", "merged", "start", "target")
@@ -87,13 +87,13 @@ class _Node:
     def __init__(self, start: int) -> None:
         self.start = start
         self.end = start
-        self.target: _Node = self
+        self.target: _YamlNode = self
         """What an alias stands for; else the node itself."""
-        self.members: dict[str, tuple[_Stretch, _Node]] = {}
-        self.items: dict[int, _Node] = {}
-        self.merged: list[_Node] = []
+        self.members: dict[str, tuple[_Stretch, _YamlNode]] = {}
+        self.items: dict[int, _YamlNode] = {}
+        self.merged: list[_YamlNode] = []
 
-    def step(self, step: Step) -> tuple[_Stretch | None, _Node] | None:
+    def step(self, step: Step) -> tuple[_Stretch | None, _YamlNode] | None:
         """The key and the node that `step` leads to."""
         if isinstance(step, int):
             item = self.items.get(step)
@@ -107,7 +107,9 @@ class _Node:
         return None
 
 
-def _locate(tree: PathTree, node: _Node, key: _Stretch | None, found: list[tuple[_Stretch | None, _Stretch]]) -> None:
+def _locate(
+    tree: PathTree, node: _YamlNode, key: _Stretch | None, found: list[tuple[_Stretch | None, _Stretch]]
+) -> None:
     here = (key, (node.start, node.end))
     for index in tree.wanted:
         found[index] = here
@@ -120,25 +122,25 @@ def _locate(tree: PathTree, node: _Node, key: _Stretch | None, found: list[tuple
                 found[index] = here
 
 
-class _Reader:
+class _YamlReader:
     """Reads one document again, making nodes of what is asked for and of what aliases may lead to."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._next: Callable[[], Any] = read_events(text)
-        self._anchors: dict[str, _Node] = {}
+        self._anchors: dict[str, _YamlNode] = {}
         self._names: dict[str, str] = {}
         """The texts of scalars with an anchor, which an alias can make a key."""
         self._end = 0
         """Where the latest value ends."""
 
-    def root(self, tree: PathTree) -> _Node:
+    def root(self, tree: PathTree) -> _YamlNode:
         self._next()
         self._next()
         return self._node(self._next(), tree)
 
-    def _node(self, event: Any, tree: PathTree) -> _Node:
-        node = _Node(event.start_mark.index)
+    def _node(self, event: Any, tree: PathTree) -> _YamlNode:
+        node = _YamlNode(event.start_mark.index)
         kind: type = event.__class__
         if kind is AliasEvent:
             node.target = self._anchors[event.anchor]
@@ -165,7 +167,7 @@ class _Reader:
             start = event.start_mark.index
             self._end = start + len(self._text[start : self._end].rstrip())
 
-    def _fill_mapping(self, node: _Node, tree: PathTree) -> None:
+    def _fill_mapping(self, node: _YamlNode, tree: PathTree) -> None:
         while (event := self._next()).__class__ is not MappingEndEvent:
             kind: type = event.__class__
             key = self._names[event.anchor] if kind is AliasEvent else event.value
@@ -182,7 +184,7 @@ class _Reader:
                 self._skip(value)
         self._close(event)
 
-    def _fill_list(self, node: _Node, tree: PathTree) -> None:
+    def _fill_list(self, node: _YamlNode, tree: PathTree) -> None:
         number = 0
         while (event := self._next()).__class__ is not SequenceEndEvent:
             if below := _below(tree, number):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comet_lint.workspace.policy_print import differing_fields, policy_print
+from comet_lint.workspace.policy_digests import differing_fields, policy_digests
 from tests.workspace.documents import MODEL
 
 
 def difference(first: dict[str, Any], second: dict[str, Any]) -> tuple[str, ...]:
-    return differing_fields(policy_print(first, MODEL), policy_print(second, MODEL))
+    return differing_fields(policy_digests(first, MODEL), policy_digests(second, MODEL))
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_field_of_some_releases_counts_if_both_have_it() -> None:
 
 def test_equal_policies_are_one_object() -> None:
     first, second = ({"HideAppImport": True, "DefaultSources": {"a": {}}} for _ in range(2))
-    assert policy_print(first, MODEL) is policy_print(second, MODEL)
+    assert policy_digests(first, MODEL) is policy_digests(second, MODEL)
 
 
 SETTINGS: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
@@ -80,4 +80,4 @@ SETTINGS: st.SearchStrategy[dict[str, Any]] = st.dictionaries(
 
 @given(SETTINGS)
 def test_the_order_of_fields_does_not_count(policy: dict[str, Any]) -> None:
-    assert policy_print(dict(reversed(list(policy.items()))), MODEL) == policy_print(policy, MODEL)
+    assert policy_digests(dict(reversed(list(policy.items()))), MODEL) == policy_digests(policy, MODEL)

@@ -17,13 +17,13 @@ _DIGEST_SIZE = 8
 _KNOWN_LIMIT = 200
 
 _known: dict[bytes, str] = {}
-"""Prints by the policy as it was read: most users of a server have one of a few policies."""
+"""Digests by the policy as it was read: most users of a server have one of a few policies."""
 
 
-def policy_print(policy: Mapping[str, Any], model: Model) -> str:
+def policy_digests(policy: Mapping[str, Any], model: Model) -> str:
     """One line for each setting of a `UserPolicy` that is not zero: its name and a digest of its value.
 
-    Null, zero, absent and unknown fields do not count, so two prints are equal if the server reads the same
+    Null, zero, absent and unknown fields do not count, so two results are equal if the server reads the same
     from both. A field that only some releases write is marked where it is absent: its value is not known.
     """
     raw = _raw(policy)
@@ -37,7 +37,7 @@ def policy_print(policy: Mapping[str, Any], model: Model) -> str:
 
 @lru_cache(maxsize=1024)
 def differing_fields(first: str, second: str) -> tuple[str, ...]:
-    """The names of the settings in which the policies behind two prints differ, sorted."""
+    """The names of the settings in which the policies behind two such texts differ, sorted."""
     if first == second:
         return ()
     ours, theirs = _parse(first), _parse(second)
