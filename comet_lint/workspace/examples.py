@@ -44,7 +44,7 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
             found.problem.severity or rule.severity,
             fill(rule, node_at(roots[found.ref], found.problem.at), found.problem),
         )
-        for found in workspace_problems(facts, [rule], context, model, crashes)
+        for _rule, found in workspace_problems(facts, [rule], context, model, crashes)
     ]
     if crashes:
         raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")

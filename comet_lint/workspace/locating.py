@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem
     from comet_lint.workspace.rereading import Reading
 
+    _Problems = list[tuple[Rule, WorkspaceProblem]]
+
 _CHANGED = "The file changed while it was being checked."
 
 
 def located(
-    problems: Iterable[WorkspaceProblem],
+    problems: Iterable[tuple[Rule, WorkspaceProblem]],
     linter: Linter,
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
@@ -40,10 +42,10 @@ def located(
     everything that belongs to it, and only one file is in memory at a time. `kind_of` tells what the user says that
     a file is, None for nothing; `large` is as in `Linter.check`.
     """
-    problems_in: dict[str, dict[DocumentRef, list[WorkspaceProblem]]] = defaultdict(lambda: defaultdict(list))
+    problems_in: dict[str, dict[DocumentRef, _Problems]] = defaultdict(lambda: defaultdict(list))
     places_in: dict[str, dict[DocumentRef, dict[DocumentPlace, None]]] = defaultdict(lambda: defaultdict(dict))
-    for problem in problems:
-        problems_in[problem.ref.path][problem.ref].append(problem)
+    for rule, problem in problems:
+        problems_in[problem.ref.path][problem.ref].append((rule, problem))
         for place in problem.related:
             places_in[place.ref.path][place.ref][place] = None
     files = _Files(linter, kind_of, crashes, incomplete, kept, large)
@@ -96,22 +98,24 @@ class _Files:
     def findings(
         self,
         path: str,
-        problems: Mapping[DocumentRef, list[WorkspaceProblem]],
+        problems: Mapping[DocumentRef, _Problems],
         related: Mapping[DocumentPlace, Related],
     ) -> Iterator[Finding]:
         """The findings in a file; related places that could not be found are left out."""
         linter = self._linter
         for reading, document, refs in self._documents(path, problems):
-            maker = reading.maker(document, [ref.base + found.problem.at for ref in refs for found in problems[ref]])
+            maker = reading.maker(
+                document, [ref.base + found.problem.at for ref in refs for _rule, found in problems[ref]]
+            )
             for ref in refs:
                 root = self._root(reading, ref)
                 if root is None:
                     continue
                 drafts = [
-                    _draft(linter, found.rule, ref, found.problem, root)._replace(
+                    _draft(linter, rule, ref, found.problem, root)._replace(
                         elsewhere=tuple(related[place] for place in found.related if place in related)
                     )
-                    for found in problems[ref]
+                    for rule, found in problems[ref]
                 ]
                 yield from maker.findings(document, root, reading.shape(document), drafts)
 

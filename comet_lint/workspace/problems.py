@@ -8,7 +8,6 @@ from typing import NamedTuple
 from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.problem import Problem
-from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
 from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path
@@ -26,18 +25,9 @@ class DocumentPlace(NamedTuple):
     message: str
 
 
-class Found(NamedTuple):
+class WorkspaceProblem(NamedTuple):
     """A problem of a document; `problem.at` is the way from there to what is wrong."""
 
-    ref: DocumentRef
-    problem: Problem
-    related: tuple[DocumentPlace, ...] = ()
-
-
-class WorkspaceProblem(NamedTuple):
-    """What `Found` says, and the rule that says it."""
-
-    rule: Rule
     ref: DocumentRef
     problem: Problem
     related: tuple[DocumentPlace, ...] = ()
@@ -50,9 +40,9 @@ def found(
     severity: Severity | None = None,
     variant: str = "",
     **details: str | int,
-) -> Found:
+) -> WorkspaceProblem:
     """A problem at the place that `at` leads to. Of the `related` places, the first few are kept."""
-    return Found(ref, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
+    return WorkspaceProblem(ref, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
 
 
 def users(names: Iterable[str]) -> str:

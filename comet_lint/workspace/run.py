@@ -16,15 +16,15 @@ from comet_lint.rules.rule import WORKSPACE, Rule
 from comet_lint.workspace.facts import Facts
 from comet_lint.workspace.join import Fleet, Workspace
 from comet_lint.workspace.outgoing_names import refers_outside
-from comet_lint.workspace.problems import Found, WorkspaceProblem
+from comet_lint.workspace.problems import WorkspaceProblem
 
-WorkspaceCheck = Callable[[Workspace, Context], "Iterable[Found] | None"]
+WorkspaceCheck = Callable[[Workspace, Context], "Iterable[WorkspaceProblem] | None"]
 
 
 def workspace_problems(
     facts: Iterable[Facts], rules: Iterable[Rule], context: Context, model: Model, crashes: list[Crash]
-) -> Iterator[WorkspaceProblem]:
-    """All that the rules about the workspace say, in an order that does not depend on that of `facts`.
+) -> Iterator[tuple[Rule, WorkspaceProblem]]:
+    """All that the rules about the workspace say, each with its rule, in an order independent of that of `facts`.
 
     A rule that crashes is added to `crashes` and does not stop the others. Other rules are left alone.
     """
@@ -38,19 +38,23 @@ def workspace_problems(
             yield from _run(rule, workspace, context, crashes)
 
 
-def _run(rule: Rule, workspace: Workspace, context: Context, crashes: list[Crash]) -> Iterator[WorkspaceProblem]:
+def _run(
+    rule: Rule, workspace: Workspace, context: Context, crashes: list[Crash]
+) -> Iterator[tuple[Rule, WorkspaceProblem]]:
     try:
         check = cast(WorkspaceCheck, load_check(rule.check))
-        for ref, problem, related in check(workspace, context) or ():
-            yield WorkspaceProblem(rule, ref, problem, related)
+        for problem in check(workspace, context) or ():
+            yield rule, problem
     except Exception as error:
         # Whatever a rule does, the others must run.
         crashes.append(crash_of(rule, error))
 
 
-def _missing_names(workspace: Workspace, references: dict[str, Rule], model: Model) -> Iterator[WorkspaceProblem]:
+def _missing_names(
+    workspace: Workspace, references: dict[str, Rule], model: Model
+) -> Iterator[tuple[Rule, WorkspaceProblem]]:
     for ref, use in workspace.names:
         rule = references.get(use.rule)
         if rule is not None and rule.reference is not None and workspace.misses(rule.reference.target, use):
             field = model.type(rule.applies_to[0]).fields[rule.reference.source]
-            yield WorkspaceProblem(rule, ref, Problem(use.at, {"missing": shown(use.name, field)}))
+            yield rule, WorkspaceProblem(ref, Problem(use.at, {"missing": shown(use.name, field)}))

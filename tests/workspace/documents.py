@@ -39,7 +39,7 @@ def facts_from(documents: Documents, rules: Iterable[Rule] = RULES) -> list[Fact
     return facts
 
 
-def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[WorkspaceProblem]:
+def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[tuple[Rule, WorkspaceProblem]]:
     """What the rules say; none of them may crash."""
     crashes: list[Crash] = []
     problems = list(workspace_problems(facts, rules, Context(), MODEL, crashes))
@@ -47,8 +47,8 @@ def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[W
     return problems
 
 
-def places(problems: Iterable[WorkspaceProblem]) -> list[str]:
+def places(problems: Iterable[tuple[Rule, WorkspaceProblem]]) -> list[str]:
     """`X014 users.json#/bob/Destinations/v1` for each problem, sorted."""
     return sorted(
-        f"{found.rule.code} {found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}" for found in problems
+        f"{rule.code} {found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}" for rule, found in problems
     )

@@ -11,11 +11,11 @@ from comet_lint.comet.server_hosts import host_name, login_host
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Server, Workspace
-from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 from comet_lint.workspace.stores import Store
 
 
-def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Found]:
+def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
     """Hosts of vaults that are not those of any server known in the run, each reported once.
 
     Silent where the servers may have names that their configuration does not tell.
@@ -47,7 +47,7 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
         )
 
 
-def plain_http_vaults(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def plain_http_vaults(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Vaults reached by http on a server that takes connections with TLS."""
     secured = workspace.fleet.hosts_with_tls
     for profile in workspace.profiles:
@@ -56,7 +56,7 @@ def plain_http_vaults(workspace: Workspace, _context: Context) -> Iterator[Found
                 yield found(profile.ref, *store.at, "CometServer", address=store.address)
 
 
-def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Found]:
+def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
     """Addresses at which branded clients log in that are none of the server's."""
     for server in workspace.servers:
         if not _are_all_known(server.hosts.are_all_known, context):
@@ -68,7 +68,7 @@ def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Foun
                 yield found(place.ref, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
 
 
-def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Tenants whose branded clients log in at another tenant, or at the top level."""
     for server in workspace.servers:
         owners = {host: tenant for tenant, hosts in server.hosts.tenants.items() for host in hosts}

@@ -10,12 +10,12 @@ from comet_lint.rules.context import Context
 from comet_lint.text.lists import first_few
 from comet_lint.workspace.join import Policy, Workspace
 from comet_lint.workspace.policy_digests import differing_fields
-from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 
 _FIELDS_SHOWN = 3
 
 
-def of_other_tenant(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def of_other_tenant(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Users whose policy belongs to a tenant that is not theirs. Policies of the top level are for all."""
     for profile in workspace.profiles:
         policy = workspace.policies.get(profile.policy)
@@ -24,7 +24,7 @@ def of_other_tenant(workspace: Workspace, _context: Context) -> Iterator[Found]:
             yield found(profile.ref, "PolicyID", related=[place], policy=policy.node.subject)
 
 
-def stale_copies(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def stale_copies(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Users whose copy of their policy is not what the policy says."""
     for profile in workspace.profiles:
         policy = workspace.policies.get(profile.policy)
@@ -36,7 +36,7 @@ def stale_copies(workspace: Workspace, _context: Context) -> Iterator[Found]:
             yield found(profile.ref, "Policy", related=[place], policy=policy.node.subject, fields=_first_few(fields))
 
 
-def several_defaults(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def several_defaults(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Policies that are the default of a tenant, or of the top level, that already has one."""
     firsts: dict[str, Policy] = {}
     for policy in workspace.policies.values():
@@ -48,7 +48,7 @@ def several_defaults(workspace: Workspace, _context: Context) -> Iterator[Found]
             yield found(policy.ref, "DefaultUserPolicy", related=[place], first=first.node.subject)
 
 
-def no_default(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def no_default(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """A server with policies of which none is for new users."""
     if not workspace.has_all_policies:
         return
@@ -57,7 +57,7 @@ def no_default(workspace: Workspace, _context: Context) -> Iterator[Found]:
         yield found(policies[0].ref, "DefaultUserPolicy")
 
 
-def unused(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def unused(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Policies that no user has, that new users do not get, and that no admin has been given to assign."""
     if not workspace.has_all_profiles:
         return
@@ -71,7 +71,7 @@ def unused(workspace: Workspace, _context: Context) -> Iterator[Found]:
             yield found(policy.ref)
 
 
-def users_without(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def users_without(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Users without a policy, all in one, where there are policies that they could have."""
     if not workspace.policies:
         return
@@ -87,7 +87,7 @@ def users_without(workspace: Workspace, _context: Context) -> Iterator[Found]:
         yield found(without[0].ref, "PolicyID", related=places, users=names)
 
 
-def lost_items(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def lost_items(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Protected items that follow an item which their policy does not have any more."""
     items: dict[str, frozenset[str]] = {}
     for policy_id, policy in workspace.policies.items():

@@ -11,12 +11,12 @@ from comet_lint.comet.server_hosts import listening, login_host, remote_host
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.workspace.join import Server, Vault, Workspace
-from comet_lint.workspace.problems import DocumentPlace, Found, found
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found
 
 _ROLES = ("AuthenticationRole", "StorageRole")
 
 
-def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Servers whose users have data on watched storage but that Constellation does not watch."""
     for server in workspace.servers:
         watched = _watched_hosts(server)
@@ -36,7 +36,7 @@ def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[Found]
             yield found(server.ref, *at, severity=severity, related=[place], server=name)
 
 
-def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Tenants of whose host names Constellation does not ask any."""
     for server in workspace.servers:
         watched = _watched_hosts(server)
@@ -49,7 +49,7 @@ def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Found]
                 yield found(server.ref, *tenant.path, "Hosts", related=[place])
 
 
-def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Replication to a server that replicates the same role back."""
     for server in workspace.servers:
         ours = server.hosts.own
@@ -66,7 +66,7 @@ def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[Foun
                 )
 
 
-def wrong_scheme(workspace: Workspace, context: Context) -> Iterator[Found]:
+def wrong_scheme(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
     """Replication by http to a server that only takes TLS, or by https to one that has none."""
     if context.behind_proxy:
         return

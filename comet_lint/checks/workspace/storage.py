@@ -12,7 +12,7 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import Server, Workspace
-from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 from comet_lint.workspace.stores import Store
 
 _SELF_BACKUP, _STORAGE_ROLE = "SelfBackup", "StorageRole"
@@ -20,7 +20,7 @@ _SELF_BACKUP, _STORAGE_ROLE = "SelfBackup", "StorageRole"
 _UserVault = tuple[ProfileFacts, Store]
 
 
-def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def shared_locations(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Vaults in the place of another user's vault. A path on a device is another place on every device."""
     firsts: dict[LocationKey, _UserVault] = {}
     for profile, store in _vaults(workspace):
@@ -32,7 +32,7 @@ def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Found]
             yield found(profile.ref, *store.at, related=[place], other=_name(owner, first))
 
 
-def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Access keys and accounts with which several users reach their storage, each reported once."""
     holders: dict[str, list[_UserVault]] = defaultdict(list)
     for profile, store in _vaults(workspace):
@@ -57,7 +57,7 @@ def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Foun
         )
 
 
-def self_backup_in_vault(workspace: Workspace, context: Context) -> Iterator[Found]:
+def self_backup_in_vault(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
     """Self-backup targets in the place of a user's vault."""
     if context.hosted:
         return
@@ -76,7 +76,7 @@ def self_backup_in_vault(workspace: Workspace, context: Context) -> Iterator[Fou
             yield found(server.ref, *target.at, related=[place], vault=_name(owner, vault))
 
 
-def self_backup_in_storage(workspace: Workspace, context: Context) -> Iterator[Found]:
+def self_backup_in_storage(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
     """Self-backup targets in, or below, the place where the storage role keeps its data."""
     if context.hosted:
         return

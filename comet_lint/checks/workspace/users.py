@@ -10,13 +10,13 @@ from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Workspace
-from comet_lint.workspace.problems import DocumentPlace, Found, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 
 _INHERIT, _DISABLED = "", "disabled"
 """The EMAIL_DELIVERY_ constants with which a server, or a tenant, sends no mail of its own."""
 
 
-def names_alike(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def names_alike(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """User names of one tenant that differ only in upper and lower case from an earlier one."""
     firsts: dict[tuple[str, str], ProfileFacts] = {}
     for profile in workspace.profiles:
@@ -26,7 +26,7 @@ def names_alike(workspace: Workspace, _context: Context) -> Iterator[Found]:
             yield found(profile.ref, "Username", related=[place], other=printable(first.username))
 
 
-def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Users that also exist on an earlier server of the run."""
     if not workspace.servers:
         return
@@ -44,7 +44,7 @@ def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Foun
             )
 
 
-def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Settings for mail that are off although users are to get reports, with all users concerned."""
     server = workspace.server
     if server is None or not server.node.has("Email"):
@@ -62,7 +62,7 @@ def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterato
             yield found(place.ref, *place.at("Email", "Mode"), users=users(names))
 
 
-def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Iterator[Found]:
+def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Suspended tenants with users that are not."""
     active: dict[str, list[str]] = defaultdict(list)
     for profile in workspace.profiles:
