@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from comet_lint.checks.remote_server_fields import BLOCKS
 from comet_lint.comet.addresses import SELF, is_loopback, parse_address
 from comet_lint.comet.constants import DESTINATIONTYPE_COMET, DESTINATIONTYPE_SPANNED
-from comet_lint.comet.locations import endpoint
+from comet_lint.comet.endpoints import endpoint
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.server_hosts import hosts_of, own_ports
@@ -58,10 +58,10 @@ def duplicate_replica(node: Node, _context: Context) -> Iterator[Problem]:
         return
     seen: dict[str, Node] = {}
     for target in node.children("ReplicateTo"):
-        host, path = endpoint(target["RemoteAddress"]) if target.is_live("RemoteAddress") else ("", "")
-        if not host:
+        server = endpoint(target["RemoteAddress"] if target.is_live("RemoteAddress") else "")
+        if not server.host:
             continue
-        first = seen.setdefault(host + path, target)
+        first = seen.setdefault(server.authority + server.path, target)
         if first is target:
             continue
         same_account = first["Username"] == target["Username"]
@@ -112,8 +112,8 @@ def _account(server: Node) -> tuple[str, ...] | None:
     if block_name is None:
         return None
     if not block_name:
-        host, path = endpoint(server["RemoteAddress"])
-        return (server["Type"], host, path, server["Username"]) if host else None
+        address = endpoint(server["RemoteAddress"])
+        return (server["Type"], address.authority, address.path, server["Username"]) if address.host else None
     block = server.child(block_name)
     names = [name for name in _ACCOUNT_FIELDS if name in block.type.fields]
     keys = [block[name] for name in names if name in _KEY_FIELDS]

@@ -12,8 +12,9 @@ from comet_lint.comet.constants import (
     SCHEDULE_FREQUENCY_HOURLY,
     SCHEDULE_FREQUENCY_PERIODIC,
 )
-from comet_lint.comet.locations import is_on_device, normal_path
+from comet_lint.comet.locations import is_on_device
 from comet_lint.comet.node import Node
+from comet_lint.comet.paths import normal_path
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.retention import COUNTED_BY
 from comet_lint.comet.server_hosts import is_own_address

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.locations import location_key
+from comet_lint.comet.locations import place_of
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
@@ -23,8 +23,8 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
     """Targets that are the same place as an earlier one."""
     seen: dict[tuple[str, ...], Node] = {}
     for target in node.children("SpanTargets"):
-        key = location_key(target.value)
-        first = seen.setdefault(key, target) if key is not None else target
+        place = place_of(target.value)
+        first = seen.setdefault(place.key, target) if place is not None else target
         if first is not target:
-            place = RelatedPlace(first.path, "The first target is here.")
-            yield problem(*target.steps, related=(place,), first=int(first.steps[-1]) + 1)
+            related = RelatedPlace(first.path, "The first target is here.")
+            yield problem(*target.steps, related=(related,), first=int(first.steps[-1]) + 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.addresses import is_loopback, parse_address
-from comet_lint.comet.locations import is_on_device, location_key
+from comet_lint.comet.locations import Extent, LocationKey, parts_of, place_of
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
 from comet_lint.comet.stand_ins import is_redacted
@@ -19,25 +19,38 @@ _LOOPBACK_HINTS = ("localhost", "127.", "::1", "0:1")
 
 
 def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
-    """Vaults in the place of an earlier one. A local path is one place only where there is one device."""
+    """Vaults, or parts of spanned ones, in the place of an earlier vault.
+
+    With several devices a local path is no one place; a private address may be one, since they may be in one network.
+    """
     if len(node["Destinations"]) < 2:
         return
     one_device = len(node["Devices"]) <= 1
-    seen: dict[tuple[str, ...], Node] = {}
+    seen: dict[LocationKey, Node] = {}
     for vault in node.children("Destinations"):
-        key = location_key(vault.value) if one_device or not is_on_device(vault.value) else None
-        first = seen.setdefault(key, vault) if key is not None else vault
-        if first is vault:
-            continue
-        differ = _keys_differ(vault, first)
-        yield problem(
-            *vault.steps,
-            severity=None if differ else Severity.WARNING,
-            variant="" if differ else "clone",
-            related=(RelatedPlace(first.path, "The other vault is here."),),
-            vault=vault.subject,
-            first=printable(first["Description"].strip() or first.key),
-        )
+        shared = None
+        for _steps, part in parts_of(vault.value):
+            place = place_of(part)
+            if place is None or (place.extent is Extent.DEVICE and not one_device):
+                continue
+            first = seen.setdefault(place.key, vault)
+            if first is not vault and shared is None:
+                shared = _sharing(vault, first, is_certain=one_device or place.extent is Extent.WORLD)
+        if shared is not None:
+            yield shared
+
+
+def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
+    differ = _keys_differ(vault, first)
+    severity = Severity.WARNING if not differ else None
+    return problem(
+        *vault.steps,
+        severity=severity if is_certain else Severity.INFO,
+        variant="" if differ else "clone",
+        related=(RelatedPlace(first.path, "The other vault is here."),),
+        vault=vault.subject,
+        first=printable(first["Description"].strip() or first.key),
+    )
 
 
 def on_loopback(node: Node, _context: Context) -> Iterator[Problem]:

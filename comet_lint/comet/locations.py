@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Iterator
+from enum import IntEnum
+from typing import NamedTuple
 
+from comet_lint.comet.addresses import ascii_host, is_loopback, is_private
 from comet_lint.comet.constants import (
     DESTINATIONTYPE_AZUREBLOB,
     DESTINATIONTYPE_B2,
@@ -19,7 +21,10 @@ from comet_lint.comet.constants import (
     DESTINATIONTYPE_SWIFT,
     DESTINATIONTYPE_WEBDAV,
 )
+from comet_lint.comet.endpoints import Endpoint, endpoint
 from comet_lint.comet.fields import Object, block, entries, flag, number, text
+from comet_lint.comet.paths import network_host, normal_path
+from comet_lint.text.pointers import Path
 
 TECHNOLOGIES = {
     DESTINATIONTYPE_S3: "S3",
@@ -36,157 +41,191 @@ TECHNOLOGIES = {
     DESTINATIONTYPE_SMB: "SMB",
 }
 
-_DEFAULT_PORTS = {"http": 80, "https": 443, "ftp": 21, "ftps": 990, "sftp": 22, "ssh": 22}
-_FTP_PORTS = (0, 21, 990)
 _AWS = ".amazonaws.com"
+_WASABI = ".wasabisys.com"
+_BACKBLAZE = ".backblazeb2.com"
+_BUCKETS_OF_ALL = (_AWS, _WASABI, _BACKBLAZE)
+"""Hosts with one namespace of buckets, whatever the regional endpoint."""
+
+_GENERATED_BUCKET = 16
+"""Names of buckets on Comet Servers with at least so many characters are generated ones, and unique."""
+
+_AZURE_PUBLIC = "core.windows.net"
 _SWIFT_ACCOUNT = ("Region", "Domain", "TenantDomain", "Tenant", "TenantID", "Username")
 
 LocationKey = tuple[str, ...]
 
 
-def location_key(location: Object) -> LocationKey | None:
-    """The place that a `DestinationLocation` points to; equal for two locations that hold the same data.
+class Extent(IntEnum):
+    """How far the same words mean the same place."""
 
-    Upper and lower case, slashes, schemes and default ports do not count where they make no difference;
-    accounts do, on servers that may give each account a home of its own. None if the location is incomplete,
-    or of a kind that is not known. A path on a local disk does not say on which computer (`is_on_device`).
+    DEVICE = 1
+    """On one computer: a local disk, or an address such as localhost."""
+
+    NETWORK = 2
+    """In one network: private addresses, names without a domain."""
+
+    WORLD = 3
+
+
+class Place(NamedTuple):
+    """Where data lies; the keys of two places are equal if they hold the same data, as far as `extent` goes."""
+
+    key: LocationKey
+    extent: Extent
+
+
+def place_of(location: Object) -> Place | None:
+    """The place that a `DestinationLocation` points to; None if it is incomplete, or of a kind that is not known.
+
+    Upper and lower case, slashes, schemes and default ports do not count where they make no difference; accounts do,
+    on servers that may give each account a home of its own.
     """
-    destination_type = number(location, "DestinationType")
-    place = _PLACES.get(destination_type)
-    parts = place(location) if place is not None else None
-    return (str(destination_type), *parts) if parts is not None else None
+    find = _PLACES.get(number(location, "DestinationType"))
+    return find(location) if find is not None else None
 
 
 def is_on_device(location: Object) -> bool:
-    """Whether the location is a path on the computer that uses it, and so another place on each computer."""
+    """Whether the location is, in part at least, on the computer that uses it."""
     if number(location, "DestinationType") == DESTINATIONTYPE_SPANNED:
         return any(is_on_device(target) for _, target in entries(location, "SpanTargets"))
-    return number(location, "DestinationType") == DESTINATIONTYPE_LOCALCOPY and not is_network_path(
-        text(location, "LocalcopyPath")
-    )
+    if number(location, "DestinationType") != DESTINATIONTYPE_LOCALCOPY:
+        return False
+    host = network_host(text(location, "LocalcopyPath"))
+    return not host or is_loopback(host)
 
 
-def is_network_path(path: str) -> bool:
-    """Whether `path` is a UNC path, `\\\\server\\share`."""
-    return path.strip().replace("\\", "/").startswith("//")
+def parts_of(location: Object) -> Iterator[tuple[Path, Object]]:
+    """The location, or those that a spanned one is put together from, each with the way that leads to it."""
+    if number(location, "DestinationType") != DESTINATIONTYPE_SPANNED:
+        yield (), location
+        return
+    for index, target in entries(location, "SpanTargets"):
+        for steps, part in parts_of(target):
+            yield ("SpanTargets", index, *steps), part
 
 
-def normal_path(path: str) -> str:
-    """`path` with single forward slashes, none at the end; Windows paths also in lower case."""
-    path = path.strip()
-    is_windows = "\\" in path or path[1:2] == ":"
-    if is_windows:
-        path = path.replace("\\", "/").lower()
-    lead = "//" if path.startswith("//") and is_windows else "/" if path.startswith("/") else ""
-    return lead + "/".join([part for part in path.split("/") if part not in ("", ".")])
+def extent_of(host: str) -> Extent:
+    """How far a host name or address means the same computer."""
+    if is_loopback(host):
+        return Extent.DEVICE
+    return Extent.NETWORK if is_private(host) else Extent.WORLD
 
 
-@lru_cache(maxsize=4096)
-def endpoint(address: str, default_port: int = 443) -> tuple[str, str]:
-    """Host and port of a URL, host or `host:port`, and the path behind them; the host empty if there is none.
-
-    The port is left out where it is the default: the scheme's own, or `default_port` without a scheme.
-    """
-    from urllib.parse import urlsplit
-
-    address = address.strip()
-    try:
-        parts = urlsplit(address if "://" in address else "//" + address)
-        host, port = (parts.hostname or "").rstrip("."), parts.port
-    except ValueError:
-        return "", ""
-    if port == _DEFAULT_PORTS.get(parts.scheme, default_port):
-        port = None
-    return f"{host}:{port}" if host and port is not None else host, parts.path.rstrip("/")
+def _place(kind: str, host: str, *needed: str, rest: LocationKey = ()) -> Place | None:
+    return Place((kind, *needed, *rest), extent_of(host)) if all(needed) else None
 
 
-def _s3(location: Object) -> LocationKey | None:
-    host, _path = endpoint(text(location, "S3Server"))
-    if host.endswith(_AWS):
-        # One namespace of buckets, whatever the regional endpoint.
-        host = _AWS[1:]
-    return _unless_empty(host, text(location, "S3BucketName").strip(), rest=(_prefix(text(location, "S3Subdir")),))
+def _s3(location: Object) -> Place | None:
+    server = endpoint(text(location, "S3Server"))
+    bucket, prefix = text(location, "S3BucketName").strip(), _prefix(text(location, "S3Subdir"))
+    host = bucket_host(server)
+    if host == _BACKBLAZE[1:]:
+        return _place("b2", host, bucket.lower(), rest=(prefix,))
+    return _place("s3", server.host, host, bucket, rest=(prefix,))
 
 
-def _sftp(location: Object) -> LocationKey | None:
-    host, _path = endpoint(text(location, "SFTPServer"), 22)
-    return _unless_empty(
-        host, rest=(text(location, "SFTPUsername").strip(), normal_path(text(location, "SFTPRemotePath")))
-    )
+def bucket_host(server: Endpoint) -> str:
+    """The host that tells whose buckets a name is one of."""
+    return next((name[1:] for name in _BUCKETS_OF_ALL if server.host.endswith(name)), server.authority)
 
 
-def _local(location: Object) -> LocationKey | None:
-    return _unless_empty(normal_path(text(location, "LocalcopyPath")))
+def _sftp(location: Object) -> Place | None:
+    server = endpoint(text(location, "SFTPServer"), 22)
+    rest = (text(location, "SFTPUsername").strip(), normal_path(text(location, "SFTPRemotePath")))
+    return _place("sftp", server.host, server.authority, rest=rest)
 
 
-def _comet(location: Object) -> LocationKey | None:
-    host, path = endpoint(text(location, "CometServer"))
-    return _unless_empty(host, text(location, "CometBucket").strip(), rest=(path,))
+def _local(location: Object) -> Place | None:
+    path = text(location, "LocalcopyPath")
+    host = network_host(path)
+    if not host:
+        return Place(("path", normal_path(path)), Extent.DEVICE) if path.strip() else None
+    return _share(host, *normal_path(path.replace("/", "\\"))[2:].split("/")[1:])
 
 
-def _ftp(location: Object) -> LocationKey | None:
-    host, _path = endpoint(text(location, "FTPServer"), 21)
+def _share(server: str, share: str = "", *folders: str) -> Place | None:
+    host = ascii_host(server.rstrip("."))
+    return _place("smb", host, host, share, rest=("/".join(folders),))
+
+
+def _comet(location: Object) -> Place | None:
+    server, bucket = endpoint(text(location, "CometServer")), text(location, "CometBucket").strip()
+    if len(bucket) >= _GENERATED_BUCKET:
+        # The server may be reached under several names; a generated bucket is the same one under all of them.
+        return Place(("comet", bucket), Extent.WORLD)
+    return _place("comet", server.host, server.authority, bucket, rest=(server.path,))
+
+
+def _ftp(location: Object) -> Place | None:
+    server = endpoint(text(location, "FTPServer"), 21)
     port = str(number(location, "FTPPort") or "")
     folder = "~" if flag(location, "FTPBaseUseHomeDirectory") else normal_path(text(location, "FTPCustomBaseDirectory"))
-    return _unless_empty(
-        host, rest=("" if port in ("21", "990") else port, text(location, "FTPUsername").strip(), folder)
-    )
+    rest = ("" if port in ("21", "990") else port, text(location, "FTPUsername").strip(), folder)
+    return _place("ftp", server.host, server.authority, rest=rest)
 
 
-def _azure(location: Object) -> LocationKey | None:
-    realm, _path = endpoint(text(location, "AZBRealm"))
-    account, container = (
-        text(location, "AZBAccountName").strip().lower(),
-        text(location, "AZBContainer").strip().lower(),
-    )
-    return _unless_empty(account, container, rest=(realm, _prefix(text(location, "AZBPrefix"))))
+def _azure(location: Object) -> Place | None:
+    account, container = (text(location, name).strip().lower() for name in ("AZBAccountName", "AZBContainer"))
+    rest = (azure_realm(location), _prefix(text(location, "AZBPrefix")))
+    return _place("azure", rest[0], account, container, rest=rest)
 
 
-def _spanned(location: Object) -> LocationKey | None:
-    keys = [location_key(target) for _, target in entries(location, "SpanTargets")]
-    known = [key for key in keys if key is not None]
-    return tuple(sorted("\n".join(key) for key in known)) if known and len(known) == len(keys) else None
+def azure_realm(location: Object) -> str:
+    """The host below which Azure keeps accounts: that of the public cloud unless another is named."""
+    return endpoint(text(location, "AZBRealm")).authority.removeprefix("blob.") or _AZURE_PUBLIC
 
 
-def _swift(location: Object) -> LocationKey | None:
+def _spanned(location: Object) -> Place | None:
+    places = [place_of(target) for _, target in entries(location, "SpanTargets")]
+    known = [place for place in places if place is not None]
+    if not known or len(known) != len(places):
+        return None
+    keys = sorted("\n".join(place.key) for place in known)
+    return Place(("spanned", *keys), min(place.extent for place in known))
+
+
+def _swift(location: Object) -> Place | None:
     settings = block(location, "Swift")
-    host, path = endpoint(text(settings, "AuthURL"))
+    server = endpoint(text(settings, "AuthURL"))
     account = tuple(text(settings, name).strip() for name in _SWIFT_ACCOUNT)
-    return _unless_empty(
-        host, text(settings, "Container").strip(), rest=(path, *account, _prefix(text(settings, "Prefix")))
-    )
+    rest = (server.path, *account, _prefix(text(settings, "Prefix")))
+    return _place("swift", server.host, server.authority, text(settings, "Container").strip(), rest=rest)
 
 
-def _b2(location: Object) -> LocationKey | None:
+def _b2(location: Object) -> Place | None:
     settings = block(location, "B2")
-    return _unless_empty(text(settings, "Bucket").strip().lower(), rest=(_prefix(text(settings, "Prefix")),))
+    bucket = text(settings, "Bucket").strip().lower()
+    return _place("b2", _BACKBLAZE[1:], bucket, rest=(_prefix(text(settings, "Prefix")),))
 
 
-def _storj(location: Object) -> LocationKey | None:
+def _storj(location: Object) -> Place | None:
     from hashlib import sha256
 
     settings = block(location, "Storj")
     # A bucket's name is unique in a project, which only the key tells; but no secret may be kept here.
-    access = sha256(
-        f"{text(settings, 'APIKey').strip()}\n{text(settings, 'Passphrase')}".encode(errors="replace")
-    ).hexdigest()
-    satellite = text(settings, "SatelliteAddress").strip().lower()
-    return _unless_empty(
-        satellite, text(settings, "StorjBucket").strip(), rest=(access, _prefix(text(settings, "StorjBucketPrefix")))
-    )
+    secret = f"{text(settings, 'APIKey').strip()}\n{text(settings, 'Passphrase')}"
+    access = sha256(secret.encode(errors="replace")).hexdigest()
+    satellite = endpoint(text(settings, "SatelliteAddress").strip().rpartition("@")[2], _STORJ_PORT)
+    rest = (access, _prefix(text(settings, "StorjBucketPrefix")))
+    return _place("storj", satellite.host, satellite.authority, text(settings, "StorjBucket").strip(), rest=rest)
 
 
-def _webdav(location: Object) -> LocationKey | None:
+_STORJ_PORT = 7777
+
+
+def _webdav(location: Object) -> Place | None:
     settings = block(location, "WebDav")
-    host, path = endpoint(text(settings, "DavServer"))
-    return _unless_empty(host, rest=(text(settings, "UserName").strip(), _prefix(f"{path}/{text(settings, 'Path')}")))
+    server = endpoint(text(settings, "DavServer"))
+    rest = (text(settings, "UserName").strip(), _prefix(f"{server.path}/{text(settings, 'Path')}"))
+    return _place("webdav", server.host, server.authority, rest=rest)
 
 
-def _smb(location: Object) -> LocationKey | None:
+def _smb(location: Object) -> Place | None:
     settings = block(location, "SMB")
     server = text(settings, "SMBServer").strip().strip("\\/").lower()
     share, folder = (_prefix(text(settings, name).replace("\\", "/")).lower() for name in ("SMBShare", "SMBDirectory"))
-    return _unless_empty(server, share, rest=(folder,))
+    return _share(server, share, *filter(None, folder.split("/"))) if server else None
 
 
 def _prefix(path: str) -> str:
@@ -195,11 +234,7 @@ def _prefix(path: str) -> str:
     return "/".join(part for part in path.strip().split("/") if part)
 
 
-def _unless_empty(*needed: str, rest: LocationKey = ()) -> LocationKey | None:
-    return (*needed, *rest) if all(needed) else None
-
-
-_PLACES: dict[int, Callable[[Object], LocationKey | None]] = {
+_PLACES: dict[int, Callable[[Object], Place | None]] = {
     DESTINATIONTYPE_S3: _s3,
     DESTINATIONTYPE_SFTP: _sftp,
     DESTINATIONTYPE_LOCALCOPY: _local,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from comet_lint.comet.addresses import SELF, Address, is_loopback, is_wildcard, parse_address, parse_listen
+from comet_lint.comet.addresses import SELF, Address, ascii_host, is_loopback, is_wildcard, parse_address, parse_listen
 from comet_lint.comet.node import Node
 
 
@@ -50,8 +50,8 @@ class Listening(NamedTuple):
 
 
 def host_name(text: str) -> str:
-    """A host name as it is compared: without blanks around it and the dot of the root, in lower case."""
-    return text.strip().rstrip(".").lower()
+    """A host name as it is compared: without blanks around it and the dot of the root, as DNS is asked for it."""
+    return ascii_host(text.strip().rstrip("."))
 
 
 def hosts_of(server: Node) -> Hosts:

@@ -24,7 +24,8 @@ class Link(NamedTuple):
     `kind` is the keyword in the rule's file. `collection` is the field of the document that holds the objects which
     the rule is about, empty for the document itself; `field` is one of theirs. `others` are the fields, as
     (collection, field), with which names are compared; the keys of a collection where `field` is empty. For "unique"
-    they are the fields that two objects should not share, as (field, sibling, values of it with which it counts).
+    they are the fields that two objects should not share, as (field, sibling, values of it with which it counts), and
+    `field` is the list of parts that an object is put together from.
 
     For a rule about the key under which a document stands in a map, `field` is the one that repeats it.
     """
@@ -51,7 +52,7 @@ def link_of(rule: Rule, root_type: str, model: Model) -> Link | None:
     if rule.unique is not None and (holder := _inside(rule.unique.holder, root_type)):
         info = model.type(model.type(root_type).fields[holder[0]].shape.object_type)
         fields = tuple(_with_use(info.fields[name]) for name in rule.unique.fields)
-        return Link(rule.code, _UNIQUE, holder[0], "", fields)
+        return Link(rule.code, _UNIQUE, holder[0], rule.unique.parts, fields)
     return None
 
 
@@ -67,7 +68,7 @@ def candidates(document: Mapping[str, Any], key: str | None, links: Iterable[Lin
         elif link.kind == _UNREFERENCED:
             yield from _idle(link, names)
         elif link.kind == _UNIQUE:
-            if _has_two_alike(document, link.collection, link.others):
+            if _has_two_alike(document, link):
                 yield link.code, ()
         elif key is not None and (document.get(link.field) != key if link.field else not key):
             yield link.code, ()
@@ -104,21 +105,31 @@ def _idle(link: Link, names: _NameSets) -> Iterator[tuple[str, Path]]:
                 yield link.code, path
 
 
-def _has_two_alike(document: Mapping[str, Any], collection: str, fields: tuple[tuple[Any, ...], ...]) -> bool:
+def _has_two_alike(document: Mapping[str, Any], link: Link) -> bool:
     """Whether two objects in a collection may say the same in all fields that are in use in them."""
     seen: set[tuple[object, ...]] = set()
     entries = 0
-    for _path, entry in _entries(document, collection):
+    for entry in _parts(document, link):
         entries += 1
         seen.add(
             tuple(
                 [
                     _comparable(entry.get(field)) if not sibling or entry.get(sibling) in allowed else None
-                    for field, sibling, allowed in fields
+                    for field, sibling, allowed in link.others
                 ]
             )
         )
     return len(seen) < entries
+
+
+def _parts(document: Mapping[str, Any], link: Link) -> Iterator[Mapping[str, Any]]:
+    """The objects to compare: each in the collection, or what it is put together from."""
+    for _path, entry in _entries(document, link.collection):
+        parts = entry.get(link.field) if link.field else None
+        if isinstance(parts, list) and parts:
+            yield from (part for part in parts if isinstance(part, dict))
+        else:
+            yield entry
 
 
 def _comparable(value: Any) -> object:

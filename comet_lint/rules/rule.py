@@ -42,10 +42,14 @@ class Reference(NamedTuple):
 
 
 class Unique(NamedTuple):
-    """The objects in `holder`, written `Type.Field`, should not agree in all `fields` that are in use in them."""
+    """The objects in `holder`, written `Type.Field`, should not agree in all `fields` that are in use in them.
+
+    An object with objects of its kind in the list `parts` stands for these.
+    """
 
     holder: str
     fields: tuple[str, ...]
+    parts: str = ""
 
 
 class Rule(NamedTuple):
@@ -135,7 +139,7 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         check=data.get("check", ""),
         at=data.get("at", ""),
         unreferenced=tuple(data.get("unreferenced", {}).get("by", ())),
-        unique=Unique(data["unique"]["of"], tuple(data["unique"]["by"])) if "unique" in data else None,
+        unique=_unique_of(data["unique"]) if "unique" in data else None,
         key=_key_of(data.get("key", {})),
         inside=tuple(data.get("in", ())),
         even_when_unused=data.get("even-when-unused", False),
@@ -145,6 +149,10 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         deprecates=tuple(data.get("deprecates", ())),
         origin=origin,
     )
+
+
+def _unique_of(content: Mapping[str, Any]) -> Unique:
+    return Unique(content["of"], tuple(content["by"]), content.get("parts", ""))
 
 
 def _key_of(condition: Mapping[str, Any]) -> str:

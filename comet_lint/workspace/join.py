@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from comet_lint.comet.locations import LocationKey
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node
 from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts
@@ -53,6 +54,13 @@ class Vault(NamedTuple):
     """A vault of a user of a server."""
 
     server: Server
+    profile: ProfileFacts
+    store: Store
+
+
+class UserStore(NamedTuple):
+    """A place where a user's data is kept."""
+
     profile: ProfileFacts
     store: Store
 
@@ -216,6 +224,17 @@ class Fleet:
                         if store.host:
                             found[store.host].setdefault(server.ref, Vault(server, profile, store))
         return {host: tuple(vaults.values()) for host, vaults in found.items()}
+
+    @cached_property
+    def vaults_by_place(self) -> Mapping[LocationKey, UserStore]:
+        """By the key of a place the first vault of a user there."""
+        first: dict[LocationKey, UserStore] = {}
+        for workspace in self.workspaces:
+            for profile in workspace.profiles:
+                for store in profile.stores:
+                    if store.place is not None:
+                        first.setdefault(store.place.key, UserStore(profile, store))
+        return first
 
     @cached_property
     def accounts(self) -> Mapping[str, tuple[Workspace, ProfileFacts]]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from comet_lint.comet.locations import endpoint, is_on_device, location_key, normal_path
+from comet_lint.comet.locations import Extent, Place, is_on_device, parts_of, place_of
 
 Location = dict[str, Any]
 
@@ -60,12 +60,23 @@ def changed(location: Location, **changes: Any) -> Location:
             changed(S3, S3Server="s3.amazonaws.com"),
             changed(S3, S3Server="s3.eu-west-1.amazonaws.com"),
         ),
+        (
+            changed(S3, S3Server="s3.wasabisys.com"),
+            changed(S3, S3Server="https://s3.us-east-1.wasabisys.com"),
+        ),
+        (changed(S3, S3Server="http://s3.example.com:80"), changed(S3, S3Server="s3.example.com:443")),
+        (changed(S3, S3Server="b\u00fccher.example"), changed(S3, S3Server="XN--BCHER-KVA.example.")),
+        (changed(S3, S3Server="s3.us-west-004.backblazeb2.com", S3Subdir="a"), B2),
         (SFTP, changed(SFTP, SFTPServer="S.example.com:22", SFTPRemotePath="/v/")),
         (WINDOWS, changed(WINDOWS, LocalcopyPath="d:/vault/")),
+        (WINDOWS, changed(WINDOWS, LocalcopyPath="\\\\?\\D:\\x\\..\\Vault\\.")),
+        (changed(WINDOWS, LocalcopyPath="\\\\nas\\backup\\a\\b"), SMB),
+        (changed(WINDOWS, LocalcopyPath="\\\\?\\UNC\\NAS\\backup\\a\\b\\"), SMB),
         (LINUX, changed(LINUX, LocalcopyPath="/srv//./Vault/")),
         (COMET, changed(COMET, CometServer="b.example.com", CometBucketKey="exampleKey")),
         (FTP, changed(FTP, FTPPort=21, FTPCustomBaseDirectory="v/", FTPSMode=2)),
         (AZURE, changed(AZURE, AZBAccountName="Example", AZBPrefix="/")),
+        (AZURE, changed(AZURE, AZBRealm="https://blob.core.windows.net/")),
         (SPANNED, changed(SPANNED, SpanTargets=[S3, WINDOWS])),
         (SWIFT, changed(SWIFT, AuthURL="https://K.example.com:5000/v3/")),
         (B2, changed(B2, Prefix="/a/", AccountID="EXAMPLEKEY")),
@@ -75,8 +86,8 @@ def changed(location: Location, **changes: Any) -> Location:
     ],
 )
 def test_one_place_written_in_two_ways(location: Location, same: Location) -> None:
-    assert location_key(location) is not None
-    assert location_key(location) == location_key(same)
+    assert place_of(location) is not None
+    assert place_of(location) == place_of(same)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +115,7 @@ def test_one_place_written_in_two_ways(location: Location, same: Location) -> No
     ],
 )
 def test_two_places(location: Location, other: Location) -> None:
-    assert location_key(location) != location_key(other)
+    assert place_of(location) != place_of(other)
 
 
 @pytest.mark.parametrize(
@@ -121,13 +132,13 @@ def test_two_places(location: Location, other: Location) -> None:
     ],
 )
 def test_incomplete_and_unknown_places(location: Location) -> None:
-    assert location_key(location) is None
+    assert place_of(location) is None
 
 
 def test_no_secret_is_kept() -> None:
-    key = location_key(STORJ)
-    assert key is not None
-    assert "exampleKey" not in " ".join(key)
+    place = place_of(STORJ)
+    assert place is not None
+    assert "exampleKey" not in " ".join(place.key)
 
 
 @pytest.mark.parametrize(
@@ -146,34 +157,38 @@ def test_paths_that_are_another_place_on_each_computer(location: Location, expec
 
 
 @pytest.mark.parametrize(
-    ("path", "normal"),
+    ("location", "extent"),
     [
-        ("C:\\", "c:"),
-        ("C:\\Users\\", "c:/users"),
-        ("\\\\NAS\\Share\\", "//nas/share"),
-        ("/", "/"),
-        ("/srv//Comet/", "/srv/Comet"),
-        ("vault/a", "vault/a"),
-        ("", ""),
+        (S3, Extent.WORLD),
+        (changed(S3, S3Server="192.168.1.5:9000"), Extent.NETWORK),
+        (changed(S3, S3Server="minio"), Extent.NETWORK),
+        (changed(S3, S3Server="localhost:9000"), Extent.DEVICE),
+        (changed(SFTP, SFTPServer="[fd00::1]:22"), Extent.NETWORK),
+        (changed(WINDOWS, LocalcopyPath="\\\\localhost\\Vault"), Extent.DEVICE),
+        (WINDOWS, Extent.DEVICE),
+        (SMB, Extent.NETWORK),
+        (changed(SMB, SMBServer="files.example.com"), Extent.WORLD),
+        (SPANNED, Extent.DEVICE),
+        (changed(COMET, CometServer="http://10.0.0.1:8060"), Extent.NETWORK),
+        (changed(COMET, CometServer="http://10.0.0.1:8060", CometBucket="0123456789abcdef0123"), Extent.WORLD),
+        (B2, Extent.WORLD),
     ],
 )
-def test_normal_path(path: str, normal: str) -> None:
-    assert normal_path(path) == normal
+def test_how_far_a_place_is_the_same(location: Location, extent: Extent) -> None:
+    place = place_of(location)
+    assert place is not None
+    assert place.extent is extent
 
 
-@pytest.mark.parametrize(
-    ("address", "expected"),
-    [
-        ("https://B.example.com/", ("b.example.com", "")),
-        ("http://b.example.com:80/x/", ("b.example.com", "/x")),
-        ("http://b.example.com:8060", ("b.example.com:8060", "")),
-        ("b.example.com:443", ("b.example.com", "")),
-        ("b.example.com.", ("b.example.com", "")),
-        ("https://[::1]:8060/", ("::1:8060", "")),
-        ("", ("", "")),
-        ("https://[b", ("", "")),
-        ("b.example.com:port", ("", "")),
-    ],
-)
-def test_endpoint(address: str, expected: tuple[str, str]) -> None:
-    assert endpoint(address) == expected
+def test_the_parts_of_a_spanned_location() -> None:
+    nested = {"DestinationType": 1006, "SpanTargets": [S3, SPANNED]}
+    assert list(parts_of(nested)) == [
+        (("SpanTargets", 0), S3),
+        (("SpanTargets", 1, "SpanTargets", 0), WINDOWS),
+        (("SpanTargets", 1, "SpanTargets", 1), S3),
+    ]
+    assert list(parts_of(S3)) == [((), S3)]
+
+
+def test_a_place_is_its_kind_with_what_tells_it_from_others() -> None:
+    assert place_of(S3) == Place(("s3", "s3.example.com", "vault", ""), Extent.WORLD)

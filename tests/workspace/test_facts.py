@@ -8,6 +8,7 @@ from typing import Any
 import jiter
 import pytest
 
+from comet_lint.comet.locations import Extent, Place
 from comet_lint.source.documents import DocumentRef
 from comet_lint.workspace import DocumentFacts, Facts, ProfileFacts, fact_collector, facts_of
 from comet_lint.workspace.outgoing_names import NameUse
@@ -74,7 +75,7 @@ def test_a_profile() -> None:
             Store(
                 ("Destinations", "v1"),
                 "NAS",
-                ("1003", "a.example.com", "b", "/x"),
+                Place(("comet", "a.example.com", "b", "/x"), Extent.WORLD),
                 host="a.example.com",
                 is_plain_http=True,
                 address="http://a.example.com",
@@ -85,31 +86,65 @@ def test_a_profile() -> None:
 
 def test_a_spanned_vault_is_its_parts() -> None:
     parts = [{"DestinationType": 1002, "LocalcopyPath": "E:\\"}, {"DestinationType": 1008, "B2": {"Bucket": "b"}}]
-    assert [
-        (store.at, store.place, store.is_on_device)
-        for store in stores_of({"DestinationType": 1006, "SpanTargets": parts})
-    ] == [
-        (("Destinations", "v1", "SpanTargets", 0), ("1002", "e:"), True),
-        (("Destinations", "v1", "SpanTargets", 1), ("1008", "b", ""), False),
+    assert [(store.at, store.place) for store in stores_of({"DestinationType": 1006, "SpanTargets": parts})] == [
+        (("Destinations", "v1", "SpanTargets", 0), Place(("path", "e:"), Extent.DEVICE)),
+        (("Destinations", "v1", "SpanTargets", 1), Place(("b2", "b", ""), Extent.WORLD)),
     ]
 
 
 def test_only_the_storage_in_use_counts() -> None:
     assert stores_of({"DestinationType": 0, "CometServer": "http://a.example.com/"}) == ()
     [store] = stores_of({"DestinationType": 1002, "LocalcopyPath": "/x", "S3AccessKey": "EXAMPLE"})
-    assert store == Store(("Destinations", "v1"), "", ("1002", "/x"), is_on_device=True)
+    assert store == Store(("Destinations", "v1"), "", Place(("path", "/x"), Extent.DEVICE))
 
 
 @pytest.mark.parametrize(
     ("first", "second", "same"),
     [
-        ({"DestinationType": 1000, "S3AccessKey": "A"}, {"DestinationType": 1000, "S3AccessKey": " A"}, True),
-        ({"DestinationType": 1000, "S3AccessKey": "A"}, {"DestinationType": 1000, "S3AccessKey": "B"}, False),
-        ({"DestinationType": 1000, "S3AccessKey": "A"}, {"DestinationType": 1008, "B2": {"AccountID": "A"}}, False),
+        (
+            {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": "A"},
+            {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": " A"},
+            True,
+        ),
+        (
+            {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": "A"},
+            {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": "B"},
+            False,
+        ),
+        (
+            {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": "A"},
+            {"DestinationType": 1008, "B2": {"AccountID": "A"}},
+            False,
+        ),
         (
             {"DestinationType": 1001, "SFTPServer": "a.example.com", "SFTPUsername": "u"},
             {"DestinationType": 1001, "SFTPServer": "A.example.com:22", "SFTPUsername": "u"},
             True,
+        ),
+        (
+            {"DestinationType": 1005, "AZBAccountName": "a", "AZBContainer": "x"},
+            {"DestinationType": 1005, "AZBAccountName": "A", "AZBContainer": "y", "AZBRealm": "core.windows.net"},
+            True,
+        ),
+        (
+            {"DestinationType": 1010, "WebDav": {"DavServer": "https://d.example.com/a", "UserName": "u"}},
+            {"DestinationType": 1010, "WebDav": {"DavServer": "d.example.com/b", "UserName": "u"}},
+            True,
+        ),
+        (
+            {"DestinationType": 1011, "SMB": {"SMBServer": "f.example.com", "SMBUsername": "u"}},
+            {"DestinationType": 1011, "SMB": {"SMBServer": "g.example.com", "SMBUsername": "u"}},
+            False,
+        ),
+        (
+            {"DestinationType": 1009, "Storj": {"SatelliteAddress": "s.example.com", "APIKey": "exampleKey"}},
+            {"DestinationType": 1009, "Storj": {"SatelliteAddress": "s.example.com", "APIKey": "exampleKey"}},
+            True,
+        ),
+        (
+            {"DestinationType": 1007, "Swift": {"AuthURL": "k.example.com", "Tenant": "t", "Username": "u"}},
+            {"DestinationType": 1007, "Swift": {"AuthURL": "k.example.com", "Tenant": "x", "Username": "u"}},
+            False,
         ),
     ],
 )
@@ -122,7 +157,9 @@ def test_credentials_are_told_apart(first: dict[str, Any], second: dict[str, Any
 @pytest.mark.parametrize(
     "vault",
     [
-        {"DestinationType": 1000, "S3AccessKey": "***"},
+        {"DestinationType": 1000, "S3Server": "s.example.com", "S3AccessKey": "***"},
+        {"DestinationType": 1000, "S3Server": "10.0.0.1", "S3AccessKey": "A"},
+        {"DestinationType": 1004, "FTPServer": "f.example.com", "FTPUsername": "anonymous"},
         {"DestinationType": 1000, "S3AccessKey": ""},
         {"DestinationType": 1001, "SFTPServer": "", "SFTPUsername": "u"},
         {"DestinationType": 1004, "FTPUsername": "u"},

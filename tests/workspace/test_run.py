@@ -220,7 +220,7 @@ def test_related_places_lead_to_other_files() -> None:
 
 
 def test_many_findings_of_a_kind_keep_a_few_related_places() -> None:
-    vault = {"DestinationType": 1000, "S3AccessKey": "EXAMPLE", "S3BucketName": "b"}
+    vault = {"DestinationType": 1000, "S3Server": "s3.example.com", "S3AccessKey": "EXAMPLE", "S3BucketName": "b"}
     everyone = {f"user{n:02}": {"Username": f"user{n:02}", "Destinations": {"v1": vault}} for n in range(20)}
     facts = facts_from({"users.json": ("list-users-full", everyone)})
     [(_rule, shared)] = problems_of(facts, [rule for rule in RULES if rule.code == "X015"])

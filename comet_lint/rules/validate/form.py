@@ -52,13 +52,17 @@ def rule_file_schema() -> dict[str, Any]:
                 "Entries of the dictionary in 'in' that none of these fields names.",
                 {"by": {**_list_of(r"^[A-Za-z0-9]+\.[A-Za-z0-9]+\.[A-Za-z0-9]+$"), "minItems": 1}},
             ),
-            "unique": _object(
-                "Objects in a collection that agree in all these fields.",
-                {
+            "unique": {
+                "description": "Objects in a collection that agree in all these fields.",
+                "type": "object",
+                "additionalProperties": False,
+                "required": ["of", "by"],
+                "properties": {
                     "of": {"type": "string", "pattern": r"^[A-Za-z0-9]+\.[A-Za-z0-9]+$"},
                     "by": {**_TEXTS, "minItems": 1},
+                    "parts": _about("The list of objects that one is put together from.", _TEXT),
                 },
-            ),
+            },
             "key": {
                 "description": "The key under which a document stands in a map.",
                 "type": "object",
