@@ -62,7 +62,10 @@ class Finding(NamedTuple):
     `kind` is the type of the document the finding is in, such as UserProfileConfig. `excerpt` is safe to
     print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
     outermost thing around it, such as `user alice`; `entities` are all named things around it from the inside
-    out, as (noun, name).
+    out, as (noun, name). `document` is the pointer to the document the finding is in, empty for the whole file.
+
+    Findings of one rule in one document end at a limit. One more at the document, with `omitted`, says how many are
+    left out. A finding that a suppression hides can stand for further ones that it hides: `alike` is their number.
     """
 
     rule: str
@@ -80,3 +83,11 @@ class Finding(NamedTuple):
     owner: str = ""
     entities: tuple[tuple[str, str], ...] = ()
     related: tuple[Related, ...] = ()
+    document: str = ""
+    omitted: int = 0
+    alike: int = 0
+
+    @property
+    def stands_for(self) -> int:
+        """The number of findings that this one is shown for."""
+        return self.omitted or 1 + self.alike

@@ -135,7 +135,7 @@ def _checked(config: RunConfig, options: dict[str, Any]) -> Outcome:
         options["jobs"],
         None if options["quiet"] else with_progress,
     )
-    if options["no_ignores"]:
+    if config.no_ignores:
         return result.outcome
     settings = config.settings
     baseline_file = options["baseline"] or settings.baseline

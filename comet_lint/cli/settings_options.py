@@ -136,6 +136,7 @@ def run_config(options: dict[str, Any]) -> RunConfig:
         exclude_here=options["exclude"],
         force_exclude=options["force_exclude"],
         skip_unknown=options["skip_unknown"],
+        no_ignores=options.get("no_ignores", False),
     )
 
 

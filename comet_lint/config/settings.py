@@ -43,7 +43,7 @@ class RunConfig(NamedTuple):
 
     `kind` is the kind of every document. Patterns of `exclude_here` are relative to the working folder. With
     `force_exclude`, patterns leave out named files too; with `skip_unknown`, named files that are not Comet
-    documents are passed over.
+    documents are passed over. With `no_ignores`, nothing is hidden.
     """
 
     settings: Settings
@@ -51,3 +51,4 @@ class RunConfig(NamedTuple):
     exclude_here: tuple[str, ...] = ()
     force_exclude: bool = False
     skip_unknown: bool = False
+    no_ignores: bool = False

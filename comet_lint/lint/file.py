@@ -39,19 +39,20 @@ def lint_file(
     if not (explicit or kind is not None or file.looks_like_comet(data)):
         return FileResult(is_comet=False)
     try:
-        return _FileLint(linter, path, file, len(data)).result()
+        return _FileLint(linter, path, file, data).result()
     except BrokenMemberError:
-        return _FileLint(linter, path, read_whole(data, path, kind), len(data)).result()
+        return _FileLint(linter, path, read_whole(data, path, kind), data).result()
 
 
 class _FileLint:
-    """Collects what is found in one file of `size` bytes."""
+    """Collects what is found in one file with the content `data`."""
 
-    def __init__(self, linter: Linter, path: str, file: SourceFile, size: int) -> None:
+    def __init__(self, linter: Linter, path: str, file: SourceFile, data: bytes) -> None:
         self._linter = linter
         self._path = path
         self._file = file
-        self._size = size
+        self._size = len(data)
+        self._hider = linter.hider(path, data) if file.parsed.roots else None
         self._has_several = len(file.parsed.roots) > 1
         self._findings: list[Finding] = []
         self._crashes: list[Crash] = []
@@ -167,7 +168,7 @@ class _FileLint:
             # One look-up for each member of a map would take quadratic time.
             paths = [path for _value, drafts in groups for draft in drafts for path in _paths(draft)]
             parsed = parsed._replace(positions=KnownPlaces(parsed.positions, index, paths))
-        maker = FindingBuilder(linter.model, self._path, parsed, linter.root, self._wording_crashes)
+        maker = FindingBuilder(linter.model, self._path, parsed, linter.root, self._wording_crashes, self._hider)
         for value, drafts in groups:
             self._findings += maker.findings(index, value, shape, drafts)
         for draft in (draft for _value, drafts in groups for draft in drafts):

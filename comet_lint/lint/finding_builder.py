@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -12,10 +12,10 @@ from comet_lint.comet.redaction import Mask, secret_values
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
-from comet_lint.lint.fingerprints import fingerprint
+from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
+from comet_lint.lint.limits import HiddenBy, Hider, Omission, document_of, limited
 from comet_lint.lint.places import DocumentPlaces, Place
 from comet_lint.lint.results import Crash
-from comet_lint.source.discovery import path_below
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.text.pointers import Path, to_pointer
 
@@ -39,41 +39,51 @@ class _Naming(NamedTuple):
 
 
 _NAMELESS = _Naming()
+_NOWHERE = Span(0, 0, 0, 0)
 
 
 class FindingBuilder:
     """Makes the findings of one parsed file, called `path` (as shown to the user).
 
     Fingerprints name the file relative to `root`; without it, as it is shown. A rule whose message cannot be
-    filled is added to `crashes`.
+    filled is added to `crashes`. `hider` gives what tells which findings will be hidden.
     """
 
     def __init__(
-        self, model: Model, path: str, parsed: ParsedFile, root: FilePath | None, crashes: list[Crash]
+        self,
+        model: Model,
+        path: str,
+        parsed: ParsedFile,
+        root: FilePath | None,
+        crashes: list[Crash],
+        hider: Callable[[], Hider] | None = None,
     ) -> None:
         self.model = model
         self.path = path
         self.parsed = parsed
         self.crashes = crashes
-        self._identity = path if root is None or path == "-" else path_below(root, path)
+        self._identity = file_identity(path, root)
+        self._hider = hider
 
     def findings(self, index: int, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
         """The findings that `drafts` become in the file's document `index`, whose value is `root`.
 
-        They are sorted by rule and pointer. One about a missing field points at the object that lacks it.
+        They are sorted by rule and pointer. One about a missing field points at the object that lacks it. Of a rule
+        with very many findings in a document, the last says how many are left out.
         """
-        worded = list(self._worded(root, shape, drafts))
+        chosen, omissions, alike = limited(drafts, shape, self._hidden_by(index, root, shape))
+        worded = list(self._worded(root, shape, chosen))
         if not worded:
             return []
-        paths = [each.place.existing.path for each in worded]
+        paths = [each.place.existing.path for each in worded if each.draft.span is None]
         paths += [related.path for each in worded for related in each.draft.problem.related]
-        marks = self.parsed.positions.marks(index, paths) if self.parsed.roots else []
-        related_marks = iter(marks[len(worded) :])
+        marks = iter(self._marks(index, paths))
+        spans = [each.draft.span or next(marks) for each in worded]
         hide = self._hide(worded, root, shape)
         before = to_pointer(self._base(index))
         seen: dict[tuple[str, str, str], int] = {}
         findings: list[Finding] = []
-        for number, each in enumerate(worded):
+        for each, span in zip(worded, spans, strict=True):
             draft, place, message, excerpt, names = each
             rule, problem = draft.rule, draft.problem
             identity = (rule.code, draft.kind, before + place.stable)
@@ -81,7 +91,7 @@ class FindingBuilder:
             if hide is not None:
                 message, excerpt, names = hide(message), hide(excerpt), _hidden(names, hide)
             related = [
-                self.related(index, there.path, next(related_marks), hide(there.message) if hide else there.message)
+                self.related(index, there.path, next(marks), hide(there.message) if hide else there.message)
                 for there in problem.related
             ]
             findings.append(
@@ -94,16 +104,74 @@ class FindingBuilder:
                     path=self.path,
                     kind=draft.kind,
                     pointer=before + place.existing.pointer,
-                    span=draft.span or marks[number],
+                    span=span,
                     fingerprint=fingerprint(rule.code, self._identity, draft.kind, identity[2], occurrence),
                     excerpt=excerpt,
                     subject=names.subject,
                     owner=names.owner,
                     entities=names.entities,
                     related=(*related, *draft.elsewhere),
+                    document=before + to_pointer(document_of(draft.path, shape)),
+                    alike=alike.get(id(draft), 0),
                 )
             )
-        return findings
+        return [*findings, *self._omitted(index, omissions, findings)]
+
+    def _omitted(self, index: int, omissions: list[Omission], findings: list[Finding]) -> Iterator[Finding]:
+        """The findings that say how many are left out, each at the document."""
+        spans = self._marks(index, [omission.document for omission in omissions])
+        for (rule, document, number, severity), span in zip(omissions, spans, strict=True):
+            pointer = to_pointer(self._base(index) + document)
+            listed = next((each for each in findings if (each.rule, each.document) == (rule.code, pointer)), None)
+            if listed is None:
+                continue  # The rule's message cannot be filled, which is said as a crash.
+            yield listed._replace(
+                severity=severity,
+                message=f"{number:,} more of these are in this document; they are not listed.",
+                pointer=pointer,
+                span=span,
+                fingerprint=omission_fingerprint(rule.code, self._identity, pointer),
+                excerpt="",
+                subject="",
+                entities=(),
+                related=(),
+                omitted=number,
+                alike=0,
+            )
+
+    def _hidden_by(self, index: int, root: Any, shape: Shape) -> HiddenBy | None:
+        """What tells what will hide the findings of drafts; None if nothing can."""
+        make_hider = self._hider
+        if make_hider is None:
+            return None
+
+        def hidden_by(drafts: Sequence[Draft]) -> list[Hashable | None]:
+            hider = make_hider()
+            places = DocumentPlaces(root, shape, self.model, self.parsed.syntax)
+            existing = [places.at(draft.path).existing for draft in drafts]
+            spans = [draft.span for draft in drafts]
+            if hider.reads_lines and None in spans:
+                marks = self._marks(index, [place.path for place in existing])
+                spans = [span or mark for span, mark in zip(spans, marks, strict=True)]
+            before = to_pointer(self._base(index))
+            return [
+                hider.hides(self._sketch(draft, before + place.pointer, span or _NOWHERE))
+                for draft, place, span in zip(drafts, existing, spans, strict=True)
+            ]
+
+        return hidden_by
+
+    def _sketch(self, draft: Draft, pointer: str, span: Span) -> Finding:
+        """The finding that a draft becomes, as far as it decides what hides it."""
+        rule = draft.rule
+        entities = _names_of(draft.node).entities if draft.node is not None else ()
+        severity, confidence = rule.severity, rule.confidence
+        return Finding(
+            rule.code, rule.name, severity, confidence, "", self.path, "", pointer, span, "", entities=entities
+        )
+
+    def _marks(self, index: int, paths: list[Path]) -> list[Span]:
+        return self.parsed.positions.marks(index, paths) if paths else []
 
     def related(self, index: int, path: Path, span: Span, message: str) -> Related:
         """A second place of a finding, in this file's document `index`."""

@@ -10,10 +10,12 @@ import sys
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from pathlib import Path as FilePath
 from typing import Any
 
 from comet_lint.comet.model import Model, Secrecy
 from comet_lint.comet.redaction import shown
+from comet_lint.source.discovery import path_below
 
 _LENGTH = 32
 
@@ -25,6 +27,19 @@ def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0
     """
     text = "\n".join([rule, path, kind, place, *([str(occurrence)] if occurrence else [])])
     return _digest(text)[:_LENGTH]
+
+
+def omission_fingerprint(rule: str, path: str, document: str) -> str:
+    """The fingerprint of the finding that says how many of `rule` are left out in a document, given by its pointer.
+
+    It does not depend on their number, nor on which they are.
+    """
+    return fingerprint(rule, path, "", f"omitted {document}")
+
+
+def file_identity(path: str, root: FilePath | None) -> str:
+    """What a file is called in fingerprints: relative to `root`, without it as it is shown."""
+    return path if root is None or path == "-" else path_below(root, path)
 
 
 def _digest(text: str) -> str:

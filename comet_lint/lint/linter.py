@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from comet_lint.source.kinds import Kind
 
 if TYPE_CHECKING:
     from comet_lint.comet.model import Model
+    from comet_lint.lint.limits import Hider, MakeHider
     from comet_lint.lint.structure import StructureChecker
     from comet_lint.rules.checking import Check
     from comet_lint.rules.rule import Rule
@@ -26,7 +27,8 @@ class Linter:
 
     Fingerprints name files relative to `root`, wherever the run starts; without it, as they are shown. With `alone`,
     the file linted is the only one of the run. `make_collector` gives what takes the facts for rules about several
-    documents; without it none are.
+    documents; without it none are. `make_hider` gives what tells which findings will be hidden, as only others count
+    towards the limit of a document; without it all count.
     """
 
     def __init__(
@@ -36,9 +38,11 @@ class Linter:
         root: Path | None = None,
         alone: bool = False,
         make_collector: MakeCollector | None = None,
+        make_hider: MakeHider | None = None,
     ) -> None:
         self.context = context
         self.root = root
+        self._make_hider = make_hider
         self._choice = rules if isinstance(rules, RuleChoice) else None
         self._given = () if isinstance(rules, RuleChoice) else tuple(rules)
         self._alone = alone
@@ -111,6 +115,11 @@ class Linter:
 
             check = self._checks[rule.code] = check_of(rule, self.model)
         return check
+
+    def hider(self, path: str, data: bytes) -> Callable[[], Hider] | None:
+        """Gives what tells which findings of a file will be hidden, when it is first needed; None if none will."""
+        make = self._make_hider
+        return cache(lambda: make(path, data)) if make is not None else None
 
     def needs_facts(self, unit_types: Sequence[str]) -> bool:
         """Whether rules about several documents have anything to do with a file that holds documents of these types.

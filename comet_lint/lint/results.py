@@ -112,19 +112,26 @@ class Outcome(NamedTuple):
         return sum(finding.severity is severity for finding in self.findings)
 
     @property
+    def omitted(self) -> int:
+        """How many findings are left out, as there are very many of their rule in one document."""
+        return sum(finding.omitted for finding in self.findings)
+
+    @property
     def suppressed(self) -> int:
         """How many findings suppressions hide."""
-        return sum(hidden.by == "suppression" for hidden in self.hidden)
+        return sum(hidden.finding.stands_for for hidden in self.hidden if hidden.by == "suppression")
 
     @property
     def baselined(self) -> int:
         """How many findings the baseline hides."""
-        return sum(hidden.by == "baseline" for hidden in self.hidden)
+        return sum(hidden.finding.stands_for for hidden in self.hidden if hidden.by == "baseline")
 
     @property
     def hidden_by(self) -> tuple[HiddenBy, ...]:
         """What is hidden, by the files that hide it; `eased` is among it."""
-        counts = Counter((_how(hidden), hidden.source) for hidden in self.hidden)
+        counts: Counter[tuple[str, str]] = Counter()
+        for hidden in self.hidden:
+            counts[_how(hidden), hidden.source] += hidden.finding.stands_for
         return (*(HiddenBy(*key, counts[key]) for key in sorted(counts, key=_order)), *self.eased)
 
     @property

@@ -25,6 +25,7 @@ def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
         "infos": outcome.count(Severity.INFO),
         "suppressed": outcome.suppressed,
         "baselined": outcome.baselined,
+        "omitted": outcome.omitted,
     }
     hidden = [{"how": each.how, "source": each.source, "count": each.number} for each in outcome.hidden_by]
     incomplete = [{"path": part.path, "reason": part.reason} for part in outcome.incomplete]
@@ -51,6 +52,7 @@ def _finding(finding: Finding) -> str:
     # Written out: there may be very many, and from a dictionary it takes four times as long.
     line, column, end_line, end_column = finding.span
     related = [_related(related) for related in finding.related]
+    omitted = f',\n      "omitted": {finding.omitted}' if finding.omitted else ""
     return f"""{{
       "rule": {_text(finding.rule)},
       "name": {_text(finding.name)},
@@ -65,7 +67,7 @@ def _finding(finding: Finding) -> str:
       "end_line": {end_line},
       "end_column": {end_column},
       "related": {indented(related, _LINE_OF_FINDING) if related else "[]"},
-      "fingerprint": {_text(finding.fingerprint)}
+      "fingerprint": {_text(finding.fingerprint)}{omitted}
     }}"""
 
 

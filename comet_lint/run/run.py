@@ -111,16 +111,14 @@ def _across(
     problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
     if not problems:
         return []
-    from comet_lint.lint.linter import Linter
     from comet_lint.workspace.locating import located
 
-    linter = Linter(rules, context, config.settings.root)
+    linter = _setup(config, 0).linter()
     return located(problems, linter, kind_of, crashes, incomplete, kept)
 
 
 def _pieces(tasks: list[Task], config: RunConfig, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:
-    settings = config.settings
-    setup = Setup(settings.choice, settings.context, settings.root, len(tasks), _fact_collector)
+    setup = _setup(config, len(tasks))
     for task in tasks:
         if is_standard_input(task.candidate):
             try:
@@ -132,6 +130,12 @@ def _pieces(tasks: list[Task], config: RunConfig, jobs: int, kept: dict[str, byt
             kept[task.candidate.shown] = data
             yield check_content(setup.linter(), task, data)
     yield from check_all([task for task in tasks if not is_standard_input(task.candidate)], setup, jobs)
+
+
+def _setup(config: RunConfig, files: int) -> Setup:
+    settings = config.settings
+    filters = None if config.no_ignores else settings.filters
+    return Setup(settings.choice, settings.context, settings.root, files, _fact_collector, filters)
 
 
 def _fact_collector(rules: Iterable[Rule], model: Model) -> CollectFacts | None:

@@ -16,8 +16,10 @@ from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file
 
 if TYPE_CHECKING:
+    from comet_lint.lint.limits import Hider
     from comet_lint.run.processes import Lost
     from comet_lint.suppress.comments import CommentSuppression
+    from comet_lint.suppress.suppression import Filters
 
 _JSON = (".json", ".cfg")
 _WORTH_A_PROCESS = 4 * 1024**2
@@ -39,7 +41,7 @@ _Sent = tuple[FileResult, "tuple[CommentSuppression, ...]", str]
 class Setup(NamedTuple):
     """What every process of a run needs to know: how files are judged, and how many there are.
 
-    `make_collector` as in `Linter`.
+    `make_collector` as in `Linter`. `filters` hide findings; without them every finding is shown.
     """
 
     choice: RuleChoice
@@ -47,10 +49,19 @@ class Setup(NamedTuple):
     root: Path
     files: int = 1
     make_collector: MakeCollector | None = None
+    filters: Filters | None = None
 
     def linter(self) -> Linter:
         """What lints the files of the run."""
-        return Linter(self.choice, self.context, self.root, self.files == 1, self.make_collector)
+        hider = self.hider if self.filters is not None else None
+        return Linter(self.choice, self.context, self.root, self.files == 1, self.make_collector, hider)
+
+    def hider(self, path: str, data: bytes) -> Hider:
+        """What tells which findings of a file `filters` and comments hide."""
+        from comet_lint.suppress.hiding import FileHider
+        from comet_lint.suppress.suppression import Filters
+
+        return FileHider(self.filters or Filters(self.root), self.choice, path, data)
 
 
 class Task(NamedTuple):

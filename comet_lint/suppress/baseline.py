@@ -10,6 +10,7 @@ from typing import NamedTuple
 from comet_lint.files.regular_files import UnreadableError, read_file
 from comet_lint.files.whole_files import write_whole
 from comet_lint.findings import Finding
+from comet_lint.lint.fingerprints import file_identity, omission_fingerprint
 from comet_lint.lint.results import Hidden
 from comet_lint.source.discovery import path_below
 
@@ -86,27 +87,51 @@ def compare(
 ) -> Compared:
     """Split findings by whether the baseline has them.
 
-    Paths of entries are relative to `root`. Entries of files that were not `checked`, or of rules that were not
-    among those that `ran`, are not fixed.
+    Paths of entries are relative to `root`. An entry that says that findings are left out stands for all of its rule
+    in its document. Entries of files that were not `checked`, or of rules that were not among those that `ran`, are
+    not fixed; nor are those of a rule of which findings are left out of the same file now.
     """
     known = {entry.fingerprint for entry in entries}
+    omission_of = _Omissions(root)
+    still: set[str] = set()
+    incomplete: set[tuple[str, str]] = set()
     new: list[Finding] = []
     old: list[Hidden] = []
     for finding in findings:
-        if finding.fingerprint in known:
+        fingerprint = finding.fingerprint if finding.fingerprint in known else omission_of(finding)
+        if fingerprint in known:
+            still.add(fingerprint)
             old.append(Hidden(finding, "baseline"))
         else:
             new.append(finding)
-    still = {hidden.finding.fingerprint for hidden in old}
+        if finding.omitted:
+            incomplete.add((path_below(root, finding.path), finding.rule))
     paths, codes = {path_below(root, path) for path in checked}, set(ran)
     fixed = [
         entry
         for entry in entries
         if entry.fingerprint not in still
         and entry.rule in codes
+        and (entry.path, entry.rule) not in incomplete
         and (entry.path in paths or _is_gone(root / entry.path))
     ]
     return Compared(new, old, fixed)
+
+
+class _Omissions:
+    """The fingerprints of the findings that say how many others of a rule are left out of a document."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._known: dict[tuple[str, str, str], str] = {}
+
+    def __call__(self, finding: Finding) -> str:
+        key = (finding.rule, finding.path, finding.document)
+        known = self._known.get(key)
+        if known is None:
+            identity = file_identity(finding.path, self._root)
+            known = self._known[key] = omission_fingerprint(finding.rule, identity, finding.document)
+        return known
 
 
 def _is_gone(path: Path) -> bool:

@@ -39,7 +39,11 @@ def filtered(
     ran = frozenset(rule.code for rule in choice.chosen())
     config = _shown(filters.source)
     findings = severity_overrides(outcome.findings, filters.severity, rules)
-    lowered = sum(new.severity.rank > old.severity.rank for new, old in zip(findings, outcome.findings, strict=True))
+    lowered = sum(
+        new.stands_for
+        for new, old in zip(findings, outcome.findings, strict=True)
+        if new.severity.rank > old.severity.rank
+    )
     kept, hidden = per_path_ignores(findings, filters.per_path, rules, filters.root)
     left = apply_suppressions(kept, filters.suppressions, comments, rules, ran, today, whole)
     hidden = [each if each.source else each._replace(source=config) for each in (*hidden, *left.hidden)]

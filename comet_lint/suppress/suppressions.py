@@ -44,13 +44,17 @@ def apply_suppressions(
         for entry in suppressions
         if _is_over(entry, today)
     ]
-    active = [(entry, _codes_said(entry, known)) for entry in suppressions if not _is_over(entry, today)]
+    active = still_accepted(suppressions, known, today)
     accepted = Accepted(active)
     commented = Commented(comments, known)
     used: set[Suppression] = set()
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
+        if finding.omitted:
+            # What it stands for is hidden by nothing.
+            kept.append(finding)
+            continue
         comment = commented.first(finding)
         entry = accepted.first(finding) if comment is None else None
         if comment is not None:
@@ -67,6 +71,13 @@ def apply_suppressions(
             if entry not in used and not ran.isdisjoint(of_entry)
         ]
     return Filtered(kept, hidden, [*notes, *commented.notes(ran)])
+
+
+def still_accepted(
+    suppressions: Iterable[Suppression], known: RuleCodes, today: date
+) -> list[tuple[Suppression, frozenset[str]]]:
+    """The suppressions that have not expired, with the codes of their rules. Raises UnknownRuleError."""
+    return [(entry, _codes_said(entry, known)) for entry in suppressions if not _is_over(entry, today)]
 
 
 def _is_over(entry: Suppression, today: date) -> bool:
@@ -87,21 +98,25 @@ def per_path_ignores(
     root: Path,
 ) -> tuple[list[Finding], list[Hidden]]:
     """Take out the findings of rules that are ignored in some files: by patterns relative to `root`."""
-    known = RuleCodes(rules)
-    accepted = Accepted(
-        (Suppression((), f"ignored for {pattern}", path=pattern, root=root), known.of(names))
-        for pattern, names in per_path
-        if pattern
-    )
+    accepted = ignored_in_paths(per_path, RuleCodes(rules), root)
     kept: list[Finding] = []
     hidden: list[Hidden] = []
     for finding in findings:
-        entry = accepted.first(finding)
+        entry = None if finding.omitted else accepted.first(finding)
         if entry is None:
             kept.append(finding)
         else:
             hidden.append(Hidden(finding, "suppression", entry.reason))
     return kept, hidden
+
+
+def ignored_in_paths(per_path: Iterable[tuple[str, Sequence[str]]], known: RuleCodes, root: Path) -> Accepted:
+    """The rules that are ignored in some files, as suppressions. Raises UnknownRuleError."""
+    return Accepted(
+        (Suppression((), f"ignored for {pattern}", path=pattern, root=root), known.of(names))
+        for pattern, names in per_path
+        if pattern
+    )
 
 
 def severity_overrides(

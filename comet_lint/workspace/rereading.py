@@ -5,12 +5,13 @@ All that the workspace asks of lint and source for this is here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from comet_lint.comet.model import Shape
 from comet_lint.lint.finding_builder import FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
+from comet_lint.lint.limits import Hider
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash
 from comet_lint.source.documents import DocumentRef
@@ -44,9 +45,10 @@ def read_again(
     """The file called `path`. Rules whose message cannot be filled are added to `crashes`."""
     text = read_text(data, path)
     file = open_map(text, forced) if len(data) >= large else None
+    hider = linter.hider(path, data)
     if file is not None:
-        return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes))
-    return _WholeReading(linter, path, parse_text(text), forced, crashes)
+        return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider))
+    return _WholeReading(linter, path, parse_text(text), forced, crashes, hider)
 
 
 class _MapReading:
@@ -76,12 +78,19 @@ class _MapReading:
 
 class _WholeReading:
     def __init__(
-        self, linter: Linter, path: str, parsed: ParsedFile, forced: Kind | None, crashes: list[Crash]
+        self,
+        linter: Linter,
+        path: str,
+        parsed: ParsedFile,
+        forced: Kind | None,
+        crashes: list[Crash],
+        hider: Callable[[], Hider] | None,
     ) -> None:
         self._linter = linter
         self._path = path
         self._parsed = parsed
         self._crashes = crashes
+        self._hider = hider
         self._kinds = [forced or recognise(root) for root in parsed.roots]
 
     def root(self, ref: DocumentRef) -> Any:
@@ -103,4 +112,5 @@ class _WholeReading:
         parsed = self._parsed
         if document < len(parsed.roots):
             parsed = parsed._replace(positions=KnownPlaces(parsed.positions, document, paths))
-        return FindingBuilder(self._linter.model, self._path, parsed, self._linter.root, self._crashes)
+        linter = self._linter
+        return FindingBuilder(linter.model, self._path, parsed, linter.root, self._crashes, self._hider)
