@@ -216,7 +216,12 @@ def across(data: bytes, large: int) -> list[Finding]:
 
 def test_findings_across_documents() -> None:
     users = fleet(6)
-    place = {"S3BucketName": "shared-by-all", "S3AccessKey": "AKIAEXAMPLE"}
+    place = {
+        "DestinationType": 1000,
+        "S3Server": "s3.example.com",
+        "S3BucketName": "shared-by-all",
+        "S3AccessKey": "AKIAEXAMPLE",
+    }
     for number, profile in enumerate(users.values()):
         profile["Username"] = "SaMe"[:number] + "same"[number:]
         for vault in profile["Destinations"].values():

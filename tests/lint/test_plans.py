@@ -15,7 +15,6 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fleet import clean_profile
 from benchmarks.policies import policies
 from comet_lint.comet.node import Node
 from comet_lint.lint.results import FileResult
@@ -24,12 +23,14 @@ from comet_lint.rules.context import Context
 from tests.linting import make_linter
 from tests.mutations import changed
 
-SAMPLES = sorted((Path(__file__).parent.parent / "data" / "samples").glob("*.json"))
 CONTEXT = Context(now=1_751_241_600)
 CHOSEN = make_linter(RuleChoice(), CONTEXT, Path.cwd())
 GIVEN = make_linter(RuleChoice().chosen(), CONTEXT, Path.cwd())
-CLEAN = clean_profile(3)
-USERS = {name: {**clean_profile(number), "Username": name} for number, name in enumerate(("alice", "bob"))}
+DATA = Path(__file__).parent.parent / "data"
+CLEAN = json.loads((DATA / "plain-profile.json").read_bytes())
+"""A profile in which no rule finds an object to look at."""
+SAMPLES = sorted((DATA / "samples").glob("*.json"))
+USERS = {name: {**CLEAN, "Username": name} for name in ("alice", "bob")}
 
 
 def text(document: Any) -> bytes:
