@@ -35,8 +35,11 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def unusable_name(node: Node, _context: Context) -> Iterator[Problem]:
-    """What is wrong with a name that is empty or has blanks around it."""
-    yield problem("Username", variant="blanks" if node["Username"].strip() else "")
+    """What is wrong with a name that is empty or has blanks around it, which Comet allows."""
+    if node["Username"].strip():
+        yield problem("Username", severity=Severity.WARNING, variant="blanks")
+    else:
+        yield problem("Username")
 
 
 def _again(admin: Node, first: Node, severity: Severity | None, variant: str) -> Problem:

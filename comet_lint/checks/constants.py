@@ -20,6 +20,7 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
+from comet_lint.comet.retention import RANGE_KINDS
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -154,13 +155,20 @@ def engine(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def retention_mode(node: Node, _context: Context) -> Iterator[Problem]:
-    """A retention mode that is not known; in a vault that is in use also none at all."""
+    """A retention mode that is not known; in a vault that is in use also none at all.
+
+    A vault without a retention is looked at as a whole: an empty object, null and none are the same to the server.
+    """
+    if "DefaultRetention" in node.type.fields:
+        if node["RepoInitTimestamp"] and not node["DefaultRetention"]:
+            yield problem("DefaultRetention", severity=Severity.WARNING, variant="unset")
+        return
     mode = node["Mode"]
     if mode in node.model.published("RETENTIONMODE_"):
         return
     if mode:
         yield from _unknown(node, "Mode")
-    elif node.parent is not None and node.steps == ("DefaultRetention",) and node.parent["RepoInitTimestamp"]:
+    elif node.value and node.parent and node.steps == ("DefaultRetention",) and node.parent["RepoInitTimestamp"]:
         yield problem("Mode", severity=Severity.WARNING, variant="unset")
 
 
@@ -169,13 +177,18 @@ def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
     if not node["Ranges"] or not node.is_live("Ranges"):
         return
     known = node.model.published("RETENTIONRANGE_")
-    for rule in node.children("Ranges"):
+    rules = node.children("Ranges")
+    all_too_new = all(_is_too_new(rule["Type"], context) for rule in rules)
+    for rule in rules:
         value = rule["Type"]
         if value not in known:
             if value != RETENTIONRANGE__RESERVED904:
                 yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
         elif _is_too_new(value, context):
-            yield _too_new(value, *rule.steps, "Type")
+            severity = Severity.WARNING if all_too_new else Severity.INFO
+            yield problem(
+                *rule.steps, "Type", severity=severity, variant="too-new", value=value, kind=RANGE_KINDS[value]
+            )
 
 
 def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
@@ -184,7 +197,7 @@ def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
     if "Seconds" in node.type.fields and not value and not node["Seconds"]:
         return
     if _is_too_new(value, context):
-        yield _too_new(value, "FrequencyType")
+        yield problem("FrequencyType", severity=Severity.INFO, variant="too-new", value=value)
     else:
         yield from _frequency(node, context)
 
@@ -250,10 +263,6 @@ def _listing(known: Mapping[Value, str]) -> str:
 
 def _is_too_new(value: Value, context: Context) -> bool:
     return value in _SINCE_25 and () < context.comet_version < _RELEASE_25
-
-
-def _too_new(value: Value, *way: str | int) -> Problem:
-    return problem(*way, severity=Severity.INFO, variant="too-new", value=value)
 
 
 def _lacks_login(connection: Node) -> bool:
