@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from comet_lint.checks.deprecated import in_use
 from comet_lint.comet.constants import (
     DESTINATIONTYPE___INVALID,
     DESTINATIONTYPE_ALL,
@@ -20,7 +21,9 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
 from comet_lint.comet.retention import RANGE_KINDS
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -124,6 +127,10 @@ def branding(node: Node, context: Context) -> Iterator[Problem]:
 
 def destination_type(node: Node, context: Context) -> Iterator[Problem]:
     """A storage location of a type that is not known; in a part of a spanned one also no type at all."""
+    if "AllowedProvidersWhenRestricted" in node.type.fields:
+        if node["ShouldRestrictProviderList"]:
+            yield from _allowed(node, "AllowedProvidersWhenRestricted", "DESTINATIONTYPE_", _NEWER_DESTINATIONS)
+        return
     value = node["DestinationType"]
     if value in _NO_STORAGE:
         place = node.steps[0] if node.steps else ""
@@ -132,6 +139,17 @@ def destination_type(node: Node, context: Context) -> Iterator[Problem]:
             yield problem("DestinationType", variant="placeholder", value=value, meaning=_NO_STORAGE[value])
         return
     yield from _destination_type(node, context)
+
+
+def _allowed(node: Node, field: str, family: str, newer: range = range(0)) -> Iterator[Problem]:
+    """Values in a list of what a policy allows that do not exist."""
+    known = node.model.published(family)
+    for index, value in enumerate(node[field]):
+        if type(value) in (int, str) and value not in known and value not in newer and not is_redacted(str(value)):
+            hint = did_you_mean(value, map(str, known)) if isinstance(value, str) else ""
+            yield problem(
+                field, index, severity=Severity.WARNING, variant="allowed", value=printable(str(value)), hint=hint
+            )
 
 
 def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
@@ -143,7 +161,11 @@ def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def engine(node: Node, context: Context) -> Iterator[Problem]:
-    """A protected item of a kind that is not known, or of none."""
+    """A protected item of a kind that is not known, or of none; also kinds that a policy allows."""
+    if "AllowedEngineTypeWhenRestricted" in node.type.fields:
+        if node["ShouldRestrictEngineTypeList"]:
+            yield from _allowed(node, "AllowedEngineTypeWhenRestricted", "ENGINE_BUILTIN_")
+        return
     value = node["Engine"]
     if not value:
         yield problem("Engine", variant="none")
@@ -216,9 +238,22 @@ def ssh_auth_mode(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def ldap_security(node: Node, context: Context) -> Iterator[Problem]:
-    """An LDAP server whose connection security is not known."""
-    if node["Hostname"]:
+    """An LDAP server whose connection security is not known, or not said."""
+    if node["Hostname"] and not node["SecurityMethod"].strip():
+        known = node.model.published(node.type.fields["SecurityMethod"].constants)
+        yield problem("SecurityMethod", variant="unset", known=_listing(known))
+    elif node["Hostname"]:
         yield from _ldap_security(node, context)
+
+
+def remote_server_type(node: Node, _context: Context) -> Iterator[Problem]:
+    """A remote server of a type that is not known, or of none though something is set."""
+    value = node["Type"].strip()
+    if not value:
+        if in_use(node.value):
+            yield problem("Type", variant="none")
+    elif not is_redacted(value):
+        yield from _unknown(node, "Type")
 
 
 def oidc_provider(node: Node, context: Context) -> Iterator[Problem]:
@@ -247,7 +282,7 @@ def _unknown(node: Node, field: str, *way: str | int, is_newer: bool = False) ->
         field,
         severity=Severity.INFO if is_newer else None,
         variant="newer" if is_newer else "",
-        value=node.shown(field) or "(empty)",
+        value=node.shown(field) or "none",
         field=field,
         known=_listing(known),
         hint=did_you_mean(value, map(str, known)) if isinstance(value, str) else "",

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from comet_lint.comet.constants import RETENTIONRANGE__RESERVED904, VMWARE_BACKUP_COPY, VMWARE_CONNECTION_SSH
+from comet_lint.comet.constants import (
+    OBJECT_LOCK_ON,
+    RETENTIONRANGE__RESERVED904,
+    VMWARE_BACKUP_COPY,
+    VMWARE_CONNECTION_SSH,
+)
 from comet_lint.comet.engine_props import FIELD, embedded, props, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
@@ -81,6 +86,12 @@ def old_security_keys(node: Node, _context: Context) -> Iterator[Problem]:
         severity=Severity.INFO if is_migrated else None,
         variant="migrated" if is_migrated else "",
     )
+
+
+def object_lock_switch(node: Node, _context: Context) -> Iterator[Problem]:
+    """The old switch for Object Lock; for information beside a mode that says the same."""
+    same = node["ObjectLockMode"] == OBJECT_LOCK_ON
+    yield problem("UseObjectLock", severity=Severity.INFO if same else None, variant="same" if same else "")
 
 
 def disk_drive_geometry(node: Node, _context: Context) -> Iterator[Problem]:

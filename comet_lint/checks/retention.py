@@ -27,6 +27,7 @@ from comet_lint.comet.retention import COUNTED_BY, RANGE_KINDS
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.lists import counted
 
 _COUNTERS = ("Jobs", "Days", "Weeks", "Months", "Years")
 _DAYS_IN = {"Days": 1, "Weeks": 7, "Months": 30, "Years": 365}
@@ -149,7 +150,7 @@ def too_short(node: Node, _context: Context) -> Iterator[Problem]:
     backups = sum(_backups_kept(rule) for rule in rules)
     if days > 0 or backups > 0:
         variant = "" if not backups else "backups" if days <= 0 else "both"
-        yield problem("Ranges", variant=variant, days=_number(days, "day"), backups=_number(backups, "backup"))
+        yield problem("Ranges", variant=variant, days=counted(days, "day"), backups=counted(backups, "backup"))
 
 
 def _rules(node: Node) -> list[Node]:
@@ -203,7 +204,3 @@ def _vault(node: Node) -> Node | None:
 def _has_object_lock(vault: Node) -> bool:
     is_s3 = vault["DestinationType"] == DESTINATIONTYPE_S3
     return is_s3 and bool(vault["S3ObjectLockMode"] == OBJECT_LOCK_ON or vault["S3ObjectLockDays"] > 0)
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
