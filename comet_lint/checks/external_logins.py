@@ -14,7 +14,7 @@ from comet_lint.rules.problem import Problem, problem
 
 
 def plain_ldap(node: Node, _context: Context) -> Iterator[Problem]:
-    """An LDAP server on another computer without TLS, also within the own network: they carry passwords of the domain."""
+    """An LDAP server on another computer without TLS, also within the own network: passwords of the domain go there."""
     if node["SecurityMethod"] and node["Hostname"] and reach_of(node["Hostname"]) is not Reach.SELF:
         yield problem("SecurityMethod")
 
