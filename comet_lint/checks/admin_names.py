@@ -9,6 +9,7 @@ from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
+from comet_lint.text.printable import has_invisible
 
 
 def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
@@ -35,8 +36,18 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def unusable_name(node: Node, _context: Context) -> Iterator[Problem]:
-    """What is wrong with a name that is empty or has blanks around it."""
-    yield problem("Username", variant="blanks" if node["Username"].strip() else "")
+    """What is wrong with a name that is empty, or has blanks or invisible characters, which Comet allows."""
+    name = node["Username"]
+    if not name.strip():
+        yield problem("Username")
+    elif name != name.strip():
+        yield _unseen("begins or ends with a blank")
+    elif has_invisible(name):
+        yield _unseen("contains an invisible character")
+
+
+def _unseen(flaw: str) -> Problem:
+    return problem("Username", severity=Severity.WARNING, variant="blanks", flaw=flaw)
 
 
 def _again(admin: Node, first: Node, severity: Severity | None, variant: str) -> Problem:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from comet_lint.comet.constants import DESTINATIONTYPE_LOCALCOPY, PASSWORD_FORMAT_PLAINTEXT
+from comet_lint.comet.constants import PASSWORD_FORMAT_PLAINTEXT
 from comet_lint.comet.engine_props import embedded
+from comet_lint.comet.locations import is_on_device
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
 from comet_lint.comet.stand_ins import is_redacted
@@ -68,6 +69,6 @@ def signing_secrets(node: Node, _context: Context) -> Iterator[Problem]:
 
 def self_backup_without_key(node: Node, context: Context) -> Iterator[Problem]:
     """A backup of the server that everybody who finds it can read; on a local disk, for information."""
-    kind = node.child("Location")["DestinationType"]
-    if kind and not context.hosted:
-        yield problem("EncryptionKey", severity=Severity.INFO if kind == DESTINATIONTYPE_LOCALCOPY else None)
+    location = node.child("Location")
+    if location["DestinationType"] and not context.hosted:
+        yield problem("EncryptionKey", severity=Severity.INFO if is_on_device(location.value) else None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from comet_lint.checks.deprecated import in_use
 from comet_lint.comet.constants import (
     DESTINATIONTYPE___INVALID,
     DESTINATIONTYPE_ALL,
@@ -20,6 +21,9 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
+from comet_lint.comet.retention import RANGE_KINDS
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -123,6 +127,10 @@ def branding(node: Node, context: Context) -> Iterator[Problem]:
 
 def destination_type(node: Node, context: Context) -> Iterator[Problem]:
     """A storage location of a type that is not known; in a part of a spanned one also no type at all."""
+    if "AllowedProvidersWhenRestricted" in node.type.fields:
+        if node["ShouldRestrictProviderList"]:
+            yield from _allowed(node, "AllowedProvidersWhenRestricted", "DESTINATIONTYPE_", _NEWER_DESTINATIONS)
+        return
     value = node["DestinationType"]
     if value in _NO_STORAGE:
         place = node.steps[0] if node.steps else ""
@@ -131,6 +139,17 @@ def destination_type(node: Node, context: Context) -> Iterator[Problem]:
             yield problem("DestinationType", variant="placeholder", value=value, meaning=_NO_STORAGE[value])
         return
     yield from _destination_type(node, context)
+
+
+def _allowed(node: Node, field: str, family: str, newer: range = range(0)) -> Iterator[Problem]:
+    """Values in a list of what a policy allows that do not exist."""
+    known = node.model.published(family)
+    for index, value in enumerate(node[field]):
+        if type(value) in (int, str) and value not in known and value not in newer and not is_redacted(str(value)):
+            hint = did_you_mean(value, map(str, known)) if isinstance(value, str) else ""
+            yield problem(
+                field, index, severity=Severity.WARNING, variant="allowed", value=printable(str(value)), hint=hint
+            )
 
 
 def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
@@ -142,7 +161,11 @@ def placeholder_vault(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def engine(node: Node, context: Context) -> Iterator[Problem]:
-    """A protected item of a kind that is not known, or of none."""
+    """A protected item of a kind that is not known, or of none; also kinds that a policy allows."""
+    if "AllowedEngineTypeWhenRestricted" in node.type.fields:
+        if node["ShouldRestrictEngineTypeList"]:
+            yield from _allowed(node, "AllowedEngineTypeWhenRestricted", "ENGINE_BUILTIN_")
+        return
     value = node["Engine"]
     if not value:
         yield problem("Engine", variant="none")
@@ -154,13 +177,20 @@ def engine(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def retention_mode(node: Node, _context: Context) -> Iterator[Problem]:
-    """A retention mode that is not known; in a vault that is in use also none at all."""
+    """A retention mode that is not known; in a vault that is in use also none at all.
+
+    A vault without a retention is looked at as a whole: an empty object, null and none are the same to the server.
+    """
+    if "DefaultRetention" in node.type.fields:
+        if node["RepoInitTimestamp"] and not node["DefaultRetention"]:
+            yield problem("DefaultRetention", severity=Severity.WARNING, variant="unset")
+        return
     mode = node["Mode"]
     if mode in node.model.published("RETENTIONMODE_"):
         return
     if mode:
         yield from _unknown(node, "Mode")
-    elif node.parent is not None and node.steps == ("DefaultRetention",) and node.parent["RepoInitTimestamp"]:
+    elif node.value and node.parent and node.steps == ("DefaultRetention",) and node.parent["RepoInitTimestamp"]:
         yield problem("Mode", severity=Severity.WARNING, variant="unset")
 
 
@@ -169,13 +199,18 @@ def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
     if not node["Ranges"] or not node.is_live("Ranges"):
         return
     known = node.model.published("RETENTIONRANGE_")
-    for rule in node.children("Ranges"):
+    rules = node.children("Ranges")
+    all_too_new = all(_is_too_new(rule["Type"], context) for rule in rules)
+    for rule in rules:
         value = rule["Type"]
         if value not in known:
             if value != RETENTIONRANGE__RESERVED904:
                 yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
         elif _is_too_new(value, context):
-            yield _too_new(value, *rule.steps, "Type")
+            severity = Severity.WARNING if all_too_new else Severity.INFO
+            yield problem(
+                *rule.steps, "Type", severity=severity, variant="too-new", value=value, kind=RANGE_KINDS[value]
+            )
 
 
 def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
@@ -184,7 +219,7 @@ def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
     if "Seconds" in node.type.fields and not value and not node["Seconds"]:
         return
     if _is_too_new(value, context):
-        yield _too_new(value, "FrequencyType")
+        yield problem("FrequencyType", severity=Severity.INFO, variant="too-new", value=value)
     else:
         yield from _frequency(node, context)
 
@@ -203,9 +238,22 @@ def ssh_auth_mode(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def ldap_security(node: Node, context: Context) -> Iterator[Problem]:
-    """An LDAP server whose connection security is not known."""
-    if node["Hostname"]:
+    """An LDAP server whose connection security is not known, or not said."""
+    if node["Hostname"] and not node["SecurityMethod"].strip():
+        known = node.model.published(node.type.fields["SecurityMethod"].constants)
+        yield problem("SecurityMethod", variant="unset", known=_listing(known))
+    elif node["Hostname"]:
         yield from _ldap_security(node, context)
+
+
+def remote_server_type(node: Node, _context: Context) -> Iterator[Problem]:
+    """A remote server of a type that is not known, or of none though something is set."""
+    value = node["Type"].strip()
+    if not value:
+        if in_use(node.value):
+            yield problem("Type", variant="none")
+    elif not is_redacted(value):
+        yield from _unknown(node, "Type")
 
 
 def oidc_provider(node: Node, context: Context) -> Iterator[Problem]:
@@ -234,7 +282,7 @@ def _unknown(node: Node, field: str, *way: str | int, is_newer: bool = False) ->
         field,
         severity=Severity.INFO if is_newer else None,
         variant="newer" if is_newer else "",
-        value=node.shown(field) or "(empty)",
+        value=node.shown(field) or "none",
         field=field,
         known=_listing(known),
         hint=did_you_mean(value, map(str, known)) if isinstance(value, str) else "",
@@ -250,10 +298,6 @@ def _listing(known: Mapping[Value, str]) -> str:
 
 def _is_too_new(value: Value, context: Context) -> bool:
     return value in _SINCE_25 and () < context.comet_version < _RELEASE_25
-
-
-def _too_new(value: Value, *way: str | int) -> Problem:
-    return problem(*way, severity=Severity.INFO, variant="too-new", value=value)
 
 
 def _lacks_login(connection: Node) -> bool:

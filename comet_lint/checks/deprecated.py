@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from comet_lint.comet.constants import RETENTIONRANGE__RESERVED904, VMWARE_BACKUP_COPY, VMWARE_CONNECTION_SSH
+from comet_lint.comet.constants import (
+    OBJECT_LOCK_ON,
+    RETENTIONRANGE__RESERVED904,
+    VMWARE_BACKUP_COPY,
+    VMWARE_CONNECTION_SSH,
+)
 from comet_lint.comet.engine_props import FIELD, embedded, props, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
@@ -71,6 +77,23 @@ def reserved_retention_range(node: Node, _context: Context) -> Iterator[Problem]
         yield problem("Type")
 
 
+def old_security_keys(node: Node, _context: Context) -> Iterator[Problem]:
+    """Keys for U2F; less of a matter where Comet has carried every one of them over to WebAuthn."""
+    carried = {_key_identity(key) for key in node.children("WebAuthnRegistrations") if key["IsLegacyU2F"]}
+    is_migrated = all(_key_identity(key) in carried for key in node.children("U2FRegistrations"))
+    yield problem(
+        "U2FRegistrations",
+        severity=Severity.INFO if is_migrated else None,
+        variant="migrated" if is_migrated else "",
+    )
+
+
+def object_lock_switch(node: Node, _context: Context) -> Iterator[Problem]:
+    """The old switch for Object Lock; for information beside a mode that says the same."""
+    same = node["ObjectLockMode"] == OBJECT_LOCK_ON
+    yield problem("UseObjectLock", severity=Severity.INFO if same else None, variant="same" if same else "")
+
+
 def disk_drive_geometry(node: Node, _context: Context) -> Iterator[Problem]:
     """A disk with a geometry; one problem, at the first number of it."""
     used = next((name for name in _GEOMETRY if node[name]), None)
@@ -101,6 +124,12 @@ def in_use(value: Any) -> bool:
     if isinstance(value, dict):
         return any(in_use(member) for member in value.values())
     return bool(value)
+
+
+def _key_identity(key: Node) -> tuple[int, str]:
+    # The owner may have given a key another name since, but not another time.
+    registered = key["RegisterTime"]
+    return (registered, "") if registered else (0, key["Description"])
 
 
 def _fields(

@@ -16,6 +16,7 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.pointers import Path
+from comet_lint.text.printable import has_invisible
 
 _ATOM = r"[^\x00-\x20\"(),.:;<>@\[\\\]\x7f]+"
 _QUOTED = r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"'
@@ -53,6 +54,8 @@ def email_flaw(text: str) -> str:
         return "carries a display name or angle brackets"
     if any(character.isspace() for character in text.replace('"', "")) and not text.startswith('"'):
         return "contains a blank"
+    if has_invisible(text):
+        return "contains an invisible character"
     if "@" not in text:
         return "has no @"
     return "is not of the form name@domain"
@@ -75,7 +78,8 @@ def invalid(node: Node, _context: Context) -> Iterator[Problem]:
         flaw = email_flaw(text)
         if flaw:
             if not is_redacted(text):
-                yield problem(*way, address=_quoted(text), flaw=flaw)
+                variant = "sender" if way == ("FromEmail",) else "licence" if way == ("Email",) else ""
+                yield problem(*way, variant=variant, address=_quoted(text), flaw=flaw)
         elif is_local_email(text):
             yield problem(*way, severity=Severity.INFO, variant="local", address=_quoted(text))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.checks.network import on_the_way_to
 from comet_lint.comet.addresses import Reach, reach_of
+from comet_lint.comet.ldap_filters import lets_everybody_in
 from comet_lint.comet.node import Node
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
@@ -13,13 +14,16 @@ from comet_lint.rules.problem import Problem, problem
 
 
 def plain_ldap(node: Node, _context: Context) -> Iterator[Problem]:
-    """An LDAP server on another computer without TLS, or, for information, with nothing said about it.
+    """An LDAP server on another computer without TLS, also within the own network: passwords of the domain go there."""
+    if node["SecurityMethod"] and node["Hostname"] and reach_of(node["Hostname"]) is not Reach.SELF:
+        yield problem("SecurityMethod")
 
-    Also within the own network, since the passwords open the whole domain.
-    """
-    if node["Hostname"] and reach_of(node["Hostname"]) is not Reach.SELF:
-        unset = not node["SecurityMethod"]
-        yield problem("SecurityMethod", severity=Severity.INFO if unset else None, variant="unset" if unset else "")
+
+def everybody_by_ldap(node: Node, _context: Context) -> Iterator[Problem]:
+    """A filter that every account of the directory fits. A fixed account without one finds nobody in particular."""
+    text = node["SearchFilter"]
+    if lets_everybody_in(text) and (text.strip() or "%{USER}" in node["BindUser"]):
+        yield problem("SearchFilter")
 
 
 def unverified_ldap(node: Node, _context: Context) -> Iterator[Problem]:
@@ -29,7 +33,11 @@ def unverified_ldap(node: Node, _context: Context) -> Iterator[Problem]:
 
 def second_factor_skipped(node: Node, _context: Context) -> Iterator[Problem]:
     """Logins for which the second factor is left to the directory; worse if anybody has an account there."""
-    open_to_all = node["Provider"] == "google" and not node["GoogleHostedDomain"] and not node["RequiredClaims"]
+    open_to_all = node["Provider"] == "google" and not node["GoogleHostedDomain"] and not _requires(node)
     yield problem(
         "SkipMFA", severity=Severity.WARNING if open_to_all else None, variant="google" if open_to_all else ""
     )
+
+
+def _requires(node: Node) -> bool:
+    return any(claim["Name"].strip() for claim in node.children("RequiredClaims"))

@@ -1,4 +1,4 @@
-"""HTTP headers that a server adds to its requests."""
+"""Webhooks: which events are sent, and the HTTP headers that a server adds to its requests."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from comet_lint.comet.node import Node
+from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
@@ -62,3 +63,11 @@ def invalid(node: Node, _context: Context) -> Iterator[Problem]:
             yield problem("CustomHeaders", variant="name", number=number)
         elif isinstance(value, str) and ("\r" in value or "\n" in value):
             yield problem("CustomHeaders", name, number=number)
+
+
+def every_event(node: Node, _context: Context) -> Iterator[Problem]:
+    """All events in full, or, for information, in a form that is not stated."""
+    if node["Level"]:
+        yield problem("WhiteListedEventTypes")
+    else:
+        yield problem("WhiteListedEventTypes", severity=Severity.INFO, variant="unstated")

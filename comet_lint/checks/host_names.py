@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.addresses import is_loopback, parse_listen
+from comet_lint.comet.host_grammar import name_flaw
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
 from comet_lint.comet.stand_ins import is_redacted
@@ -38,10 +39,12 @@ def certificate_domains(node: Node, _context: Context) -> Iterator[Problem]:
     if not text.strip() or is_redacted(text):
         return
     domains = text.split(",")
-    for domain in domains:
+    for domain in filter(str.strip, domains):
         flaw = _domain_flaw(domain.strip())
         if flaw:
             yield problem("AutoSSLDomains", domain=_shown(domain.strip()), flaw=flaw)
+    if not all(map(str.strip, domains)):
+        yield problem("AutoSSLDomains", severity=Severity.WARNING, variant="empty")
     if any(domain != domain.strip() for domain in domains):
         yield problem("AutoSSLDomains", severity=Severity.INFO, variant="blanks")
 
@@ -69,6 +72,8 @@ def _listen_flaw(text: str) -> str:
         return "contains a blank"
     if _is_ip(text) and ":" in text:
         return "is an IPv6 address without brackets or port"
+    if _is_port(text):
+        return f"lacks the colon before the port (:{text})"
     if ":" not in text:
         return "has no port"
     port = _port(text)
@@ -77,20 +82,23 @@ def _listen_flaw(text: str) -> str:
     host = text.rpartition(":")[0]
     if ":" in host and not host.startswith("["):
         return "has an IPv6 address that is not in brackets"
-    # Any port will do to see whether the host is well-formed.
-    return "" if parse_listen(f"{host}:1") else "is not of the form address:port"
+    if host.startswith("["):
+        # Any port will do to see whether the address is well-formed.
+        return "" if parse_listen(f"{host}:1") else "is not of the form address:port"
+    flaw = "" if not host or _is_ip(host) else name_flaw(host)
+    return flaw and f"has a host that {flaw}"
 
 
 def _domain_flaw(domain: str) -> str:
-    if not domain:
-        return "is empty"
     if _is_ip(domain):
         return "is an IP address, not a name"
+    if domain.startswith("*."):
+        return "has a wildcard"
     flaw = _host_flaw(domain)
     if flaw:
         return flaw
-    if "*" in domain:
-        return "has a wildcard"
+    if "_" in domain:
+        return "contains an underscore"
     if "." not in domain.rstrip("."):
         return "has no dot"
     ending = next((ending for ending in _NOT_PUBLIC if domain.lower().endswith(ending)), "")
@@ -106,9 +114,9 @@ def _host_flaw(text: str) -> str:
         return "contains a blank"
     if "/" in text:
         return "has a path"
-    if ":" in text and not _is_ip(text):
-        return "has a port"
-    return ""
+    if _is_ip(text):
+        return ""
+    return "has a port" if ":" in text else name_flaw(text)
 
 
 def _shown(text: str) -> str:

@@ -69,7 +69,8 @@ def _is_pattern(value: Any) -> bool:
 
 
 def _is_login(value: Any) -> bool:
-    return _has_members(value, {"SharePath": str, "Username": str, "Password": str, "PasswordFormat": int})
+    members = {"SharePath": str, "Username": str, "Password": str, "PasswordFormat": int}
+    return _has_members(value, members) and bool((value.get("SharePath") or "").strip())
 
 
 def _is_command(value: Any) -> bool:

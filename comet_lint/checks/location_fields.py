@@ -25,6 +25,7 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import listing
+from comet_lint.text.printable import has_invisible
 
 
 class _NeededFields(NamedTuple):
@@ -109,7 +110,7 @@ def missing(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def blanks(node: Node, _context: Context) -> Iterator[Problem]:
-    """Names and credentials with blanks at their ends."""
+    """Names and credentials with blanks at their ends, or with characters that nobody sees."""
     if "DestinationLocation" in node.type.lineage:
         settings = _SETTINGS.get(node["DestinationType"])
         if settings is None:
@@ -132,6 +133,7 @@ def _with_blanks(node: Node, block_name: str, names: tuple[str, ...]) -> Iterato
     block = node.child(block_name) if block_name else node
     for name in names:
         value = block[name]
-        if value and value != value.strip():
+        has_blanks = value != value.strip()
+        if has_blanks or has_invisible(value):
             way = (block_name, name) if block_name else (name,)
-            yield problem(*way, field=".".join(way))
+            yield problem(*way, variant="" if has_blanks else "invisible", field=".".join(way))

@@ -40,12 +40,12 @@ def rule_endpoint_empty(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def source_owner_device_missing(node: Node, _context: Context) -> Iterator[Problem]:
-    """A protected item of a device that does not exist."""
+    """A protected item of a device that does not exist; null in place of all devices may stand for any."""
     owner = node["OwnerDevice"]
     if not owner or node.parent is None or node["Engine"] == ENGINE_BUILTIN_MSOFFICE:
         return
     devices = node.parent["Devices"]
-    if devices and owner not in devices:
+    if owner not in devices and node.parent.value.get("Devices") is not None:
         yield problem("OwnerDevice", missing=printable(owner, 40))
 
 

@@ -8,6 +8,7 @@ from comet_lint.comet.addresses import parse_address
 from comet_lint.comet.engine_props import FIELD as ENGINE_PROPS
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.node import Node
+from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -73,6 +74,16 @@ def _embedded_ports(node: Node) -> Iterator[Problem]:
     for key, view in embedded(node):
         if view.type.name == "MongoDBConnection" and not 0 <= view["Port"] <= _LARGEST_PORT:
             yield problem(ENGINE_PROPS, key, port=view["Port"])
+        elif view.type.name == "MySQLConnection" and _is_no_port(view["Port"].strip()):
+            yield problem(ENGINE_PROPS, key, port=printable(view["Port"]))
+
+
+def _is_no_port(text: str) -> bool:
+    # The length first: Python refuses to read numbers of thousands of digits.
+    if not text.lstrip("-").isdecimal():
+        return False
+    digits = text.lstrip("-0")
+    return text.startswith("-") or len(digits) > len(str(_LARGEST_PORT)) or int(digits or 0) > _LARGEST_PORT
 
 
 def _has_port(host: str) -> bool:

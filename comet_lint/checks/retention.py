@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from comet_lint.comet.constants import (
     DESTINATIONTYPE_S3,
     OBJECT_LOCK_ON,
+    RETENTIONRANGE_FIRST_JOB_FOR_EACH_LAST_X_DAYS,
     RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS,
     RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_YEARS,
+    RETENTIONRANGE_JOBS_SINCE,
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_DAY,
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_MONTH,
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_WEEK,
@@ -20,10 +23,11 @@ from comet_lint.comet.constants import (
     RETENTIONRANGE_NEWER_THAN_X,
 )
 from comet_lint.comet.node import Node
-from comet_lint.comet.retention import COUNTED_BY
+from comet_lint.comet.retention import COUNTED_BY, RANGE_KINDS
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.lists import counted
 
 _COUNTERS = ("Jobs", "Days", "Weeks", "Months", "Years")
 _DAYS_IN = {"Days": 1, "Weeks": 7, "Months": 30, "Years": 365}
@@ -32,7 +36,12 @@ _DAYS_APART = {
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_WEEK: 7,
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_MONTH: 30,
     RETENTIONRANGE_LAST_X_BACKUPS_ONE_FOR_EACH_YEAR: 365,
+    RETENTIONRANGE_FIRST_JOB_FOR_EACH_LAST_X_DAYS: 1,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS: 7,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS: 30,
+    RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_YEARS: 365,
 }
+"""Rules that keep one backup for each of so many periods, and how many days a period has."""
 _LAST_WEEKDAY = 6
 _LAST_MONTHDAY = 31
 _SHORTEST_MONTH = 28
@@ -52,13 +61,15 @@ def counts_nothing(node: Node, _context: Context) -> Iterator[Problem]:
     for rule in empty:
         fields = [field for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
         ignored = next((field for field in _COUNTERS if field not in fields and rule[field]), "")
+        # With nothing else in the policy it may be meant: a way to empty a vault. A number in another field is a slip.
+        may_be_meant = keeps_none and not ignored
+        variant = "ignored" if ignored else "" if not keeps_none else "item" if _is_override(node) else "all"
         yield problem(
             *rule.steps,
             fields[0],
-            # With nothing else in the policy it may be meant: a way to empty a vault.
-            severity=Severity.WARNING if keeps_none else None,
-            variant="all" if keeps_none else "ignored" if ignored else "",
-            type=rule["Type"],
+            severity=Severity.WARNING if may_be_meant else None,
+            variant=variant,
+            kind=RANGE_KINDS[rule["Type"]],
             field=fields[0],
             ignored=ignored,
         )
@@ -102,9 +113,14 @@ def timestamp(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def without_rules(node: Node, _context: Context) -> Iterator[Problem]:
-    """A policy that deletes all backups; of no matter yet in a vault that was never used."""
+    """A policy that deletes all backups; of no matter in a vault that was never used and that no schedule uses.
+
+    For a protected item it is a way to clear its backups out of a vault.
+    """
     vault = _vault(node)
-    if vault is None or vault["RepoInitTimestamp"]:
+    if _is_override(node):
+        yield problem("Ranges", severity=Severity.WARNING, variant="item")
+    elif vault is None or vault["RepoInitTimestamp"] or _is_scheduled(vault):
         yield problem("Ranges")
 
 
@@ -123,18 +139,18 @@ def keeps_everything(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def too_short(node: Node, _context: Context) -> Iterator[Problem]:
-    """A policy that keeps neither a week of backups nor the last three."""
+    """A policy that keeps neither a week of backups nor the last three.
+
+    Some rules keep the backups of a span of time, others a number of backups, however old these are.
+    """
     rules = _rules(node)
-    if not rules or any(rule["Type"] not in COUNTED_BY for rule in rules):
+    if not rules or any(rule["Type"] not in COUNTED_BY for rule in rules) or any(map(_is_enough, rules)):
         return
-    jobs = max(rule["Jobs"] if rule["Type"] == RETENTIONRANGE_MOST_RECENT_X_JOBS else 0 for rule in rules)
     days = max(_days_kept(rule) for rule in rules)
-    if jobs >= _ENOUGH_JOBS or days >= _ENOUGH_DAYS:
-        return
-    if days > 0:
-        yield problem("Ranges", length=_number(days, "day"))
-    elif jobs > 0:
-        yield problem("Ranges", variant="jobs", length=_number(jobs, "backup"))
+    backups = sum(_backups_kept(rule) for rule in rules)
+    if days > 0 or backups > 0:
+        variant = "" if not backups else "backups" if days <= 0 else "both"
+        yield problem("Ranges", variant=variant, days=counted(days, "day"), backups=counted(backups, "backup"))
 
 
 def _rules(node: Node) -> list[Node]:
@@ -146,11 +162,38 @@ def _counts(rule: Node) -> list[int]:
     return [rule[field] for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
 
 
-def _days_kept(rule: Node) -> int:
+def _is_enough(rule: Node) -> bool:
+    """Whether the rule by itself keeps three backups, or two that are a week apart, or a week of backups."""
     kind = rule["Type"]
-    if kind in _DAYS_APART:
-        return int(rule["Jobs"]) * _DAYS_APART[kind]
-    return sum(rule[field] * _DAYS_IN.get(field, 0) for field in COUNTED_BY[kind] if field in rule.type.fields)
+    if kind == RETENTIONRANGE_MOST_RECENT_X_JOBS:
+        return bool(rule["Jobs"] >= _ENOUGH_JOBS)
+    backups = _backups_kept(rule)
+    if backups:
+        return backups > 1 and backups * _DAYS_APART[kind] >= _ENOUGH_DAYS
+    return _days_kept(rule) >= _ENOUGH_DAYS
+
+
+def _backups_kept(rule: Node) -> int:
+    """How many backups the rule keeps at most; 0 where that depends on how often backups are made."""
+    kind = rule["Type"]
+    if kind != RETENTIONRANGE_MOST_RECENT_X_JOBS and kind not in _DAYS_APART:
+        return 0
+    return max(0, *_counts(rule))
+
+
+def _days_kept(rule: Node) -> int:
+    if rule["Type"] != RETENTIONRANGE_JOBS_SINCE:
+        return 0
+    return sum(rule[field] * days for field, days in _DAYS_IN.items() if field in rule.type.fields)
+
+
+def _is_override(node: Node) -> bool:
+    return bool(node.steps) and node.steps[0] == "OverrideDestinationRetention"
+
+
+def _is_scheduled(vault: Node) -> bool:
+    profile = vault.enclosing("UserProfileConfig")
+    return profile is not None and any(rule["Destination"] == vault.key for rule in profile.children("BackupRules"))
 
 
 def _vault(node: Node) -> Node | None:
@@ -161,7 +204,3 @@ def _vault(node: Node) -> Node | None:
 def _has_object_lock(vault: Node) -> bool:
     is_s3 = vault["DestinationType"] == DESTINATIONTYPE_S3
     return is_s3 and bool(vault["S3ObjectLockMode"] == OBJECT_LOCK_ON or vault["S3ObjectLockDays"] > 0)
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -22,8 +22,8 @@ from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
-_MOUNT_POINTS = ("/mnt/", "/media/", "/net/", "/nfs/", "/volumes/")
-"""Where shares of other machines are usually mounted."""
+_OF_THE_SYSTEM = ("/bin/", "/boot/", "/etc/", "/home/", "/opt/", "/root/", "/usr/", "/var/")
+"""Folders that lie on the disk of the system, as a rule. Any other may be where a disk or share is mounted."""
 
 _DAY = 86400
 
@@ -102,7 +102,8 @@ def _address_of_itself(location: Node) -> str:
 
 def _may_be_mounted(location: Node) -> bool:
     path = normal_path(location["LocalcopyPath"]).lower()
-    return location["DestinationType"] == DESTINATIONTYPE_LOCALCOPY and path.startswith(_MOUNT_POINTS)
+    is_local = location["DestinationType"] == DESTINATIONTYPE_LOCALCOPY
+    return is_local and path.startswith("/") and not f"{path}/".startswith(_OF_THE_SYSTEM)
 
 
 def _keeps_something(retention_range: Node) -> bool:

@@ -6,17 +6,8 @@ from collections.abc import Iterator
 
 from comet_lint.comet.locations import place_of
 from comet_lint.comet.node import Node
-from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
-
-
-def too_few(node: Node, _context: Context) -> Iterator[Problem]:
-    """No target, or a single one."""
-    if node["SpanTargets"]:
-        yield problem("SpanTargets", severity=Severity.INFO, variant="one")
-    else:
-        yield problem("SpanTargets")
 
 
 def duplicates(node: Node, _context: Context) -> Iterator[Problem]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.checks.network import on_the_way_to
 from comet_lint.comet.addresses import Reach, parse_address, reach_of
+from comet_lint.comet.constants import DESTINATION_SFTP_AUTHMODE_NATIVE
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
@@ -52,7 +53,8 @@ def ftp_unverified(node: Node, _context: Context) -> Iterator[Problem]:
 def unpinned_host_key(node: Node, _context: Context) -> Iterator[Problem]:
     """SSH connections whose server is not recognised by its key, also in the settings of protected items."""
     if "SFTPServer" in node.type.fields:
-        if not node["SFTPCustomAuth_UseKnownHostsFile"] and not _is_here(node["SFTPServer"]):
+        is_native = node["SFTPAuthMode"] == DESTINATION_SFTP_AUTHMODE_NATIVE
+        if not is_native and not node["SFTPCustomAuth_UseKnownHostsFile"] and not _is_here(node["SFTPServer"]):
             server = _server(node, "SFTPServer")
             yield problem("SFTPCustomAuth_UseKnownHostsFile", subject=owner(node), server=server)
     elif node.type.name == "SSHConnection":

@@ -54,17 +54,32 @@ def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
 
 
 def on_loopback(node: Node, _context: Context) -> Iterator[Problem]:
-    """A vault that a client would look for on its own machine."""
+    """A vault that a client would look for on its own machine, which may be the server if it is the only client."""
     text = node["CometServer"]
+    profile = node.enclosing("UserProfileConfig")
+    if profile is None:
+        return
     if text == _LOCAL_SERVER:
-        if node.enclosing("UserProfileConfig"):
-            yield problem("CometServer", severity=Severity.WARNING, variant="self")
+        yield problem("CometServer", severity=Severity.WARNING, variant="self")
         return
     lowered = text.lower()
-    if any(hint in lowered for hint in _LOOPBACK_HINTS) and node.enclosing("UserProfileConfig"):
+    if any(hint in lowered for hint in _LOOPBACK_HINTS):
         address = parse_address(text)
         if address is not None and is_loopback(address.host):
-            yield problem("CometServer", address=origin(text))
+            devices = _count_devices(profile)
+            yield problem(
+                "CometServer",
+                severity=None if devices > 1 else Severity.WARNING,
+                variant="" if devices > 1 else "one",
+                address=origin(text),
+                devices=devices,
+            )
+
+
+def _count_devices(profile: Node) -> int:
+    """How many devices the profile speaks of; a trimmed one may name some at protected items only."""
+    owners = {item["OwnerDevice"] for item in profile.children("Sources")} - {""}
+    return len(owners | set(profile["Devices"]))
 
 
 def _keys_differ(one: Node, other: Node) -> bool:

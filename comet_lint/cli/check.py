@@ -97,6 +97,7 @@ def check(**options: Any) -> None:
         root=Path.cwd().as_posix(),
         width=_terminal_width() if sys.stdout.isatty() else 100,
         rule_options=explain_options(config.settings, options) if outcome.findings else "",
+        in_hook=os.environ.get("PRE_COMMIT") == "1",
         generated=time.strftime("%Y-%m-%d"),
     )
     formats = [options["format_name"], *(name for name, _path in options["outputs"])]

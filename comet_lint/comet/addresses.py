@@ -6,6 +6,8 @@ from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from comet_lint.comet.host_grammar import ascii_name, name_flaw
+
 if TYPE_CHECKING:
     from ipaddress import IPv4Address, IPv6Address
 
@@ -60,7 +62,7 @@ def parse_address(text: str) -> Address | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return None
-    host = ascii_host((host or "").rstrip("."))
+    host = ascii_name((host or "").rstrip("."))
     if not host or not _is_host(host):
         return None
     rest = bool(parts.path.strip("/") or parts.query or parts.fragment or "@" in parts.netloc)
@@ -91,13 +93,8 @@ def reach_of(address: str) -> Reach:
 
 
 def ascii_host(host: str) -> str:
-    """A host name as DNS is asked for it: `b\u00fccher.example` is `xn--bcher-kva.example`."""
-    if host.isascii():
-        return host.lower()
-    try:
-        return host.encode("idna").decode().lower()
-    except UnicodeError:
-        return host.lower()
+    """A host name as it is compared: as DNS is asked for it where that can be, in lower case."""
+    return ascii_name(host) or host.lower()
 
 
 def is_loopback(host: str) -> bool:
@@ -156,4 +153,4 @@ def _unmapped(address: IPAddress) -> IPAddress:
 def _is_host(host: str) -> bool:
     if ":" in host:
         return _ip(host) is not None
-    return not any(character in "/\\?#@[]<>^|\"'`{},;*$%" or character < "!" for character in host)
+    return not name_flaw(host) or _ip(host) is not None

@@ -23,7 +23,7 @@ _SHORTEST_MASKED = 6
 _ORIGIN = re.compile(
     r"(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?"
     r"(?:[^/?#]*@)?"
-    r"(?P<host>[A-Za-z0-9_.-]+|\[[0-9A-Fa-f:.%]+\])"
+    r"(?P<host>[\w.-]+|\[[0-9A-Fa-f:.%]+\])"
     r"(?P<port>:\d{1,5})?"
     r"(?:[/?#].*)?",
     re.DOTALL,

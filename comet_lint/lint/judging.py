@@ -90,6 +90,15 @@ def _draft(rule: Rule, node: Node, problem: Problem, unit: Unit) -> Draft:
     return Draft(rule, path, problem, node, unit.type_name)
 
 
+def _called(path: Path) -> str:
+    """What a person calls a field or an entry: `Emails`, `entry 2 of Emails`."""
+    number = path[-1]
+    if not isinstance(number, int):
+        return printable(str(number))
+    holder = next((step for step in reversed(path) if isinstance(step, str)), "")
+    return f"entry {number + 1} of {printable(holder)}" if holder else f"entry {number + 1}"
+
+
 def _structure_draft(
     rule: Rule, problem: StructureProblem, kind: str, units: Iterable[Unit], nodes: Iterable[Node]
 ) -> Draft:
@@ -97,7 +106,8 @@ def _structure_draft(
     for unit, root in zip(units, nodes, strict=True):
         if problem.path[: len(unit.base)] == unit.base:
             kind, holder = unit.type_name, node_at(root, problem.path[len(unit.base) :])
-    last = problem.path[-1] if problem.path else "the document"
-    details = {"field": f"#{last + 1}" if isinstance(last, int) else printable(str(last)), **problem.details}
-    details["subject"] = holder.subject if holder is not None else "the document"
+    subject = holder.subject if holder is not None else "the document"
+    at_root = not problem.path or any(problem.path == unit.base for unit in units)
+    place = subject if at_root else f"{_called(problem.path)} of {subject}"
+    details = {**problem.details, "place": place, "subject": subject}
     return Draft(rule, problem.path, Problem((), details, problem.variant, problem.severity), holder, kind)

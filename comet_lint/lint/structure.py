@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from comet_lint.comet.model import Field, Model, Shape, TypeInfo
+from comet_lint.comet.model import Field, Model, Shape, TypeInfo, is_live
 from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
-from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
-from comet_lint.text.lists import first_few
+from comet_lint.lint.values import StructureProblem, constant_by_name, problem, scalar_problems, written, wrong_type
+from comet_lint.text.lists import counted, first_few
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
 
@@ -29,12 +29,14 @@ _MISSPELLINGS_KEPT = 1024
 """A fleet has the same few again and again, and comparing one with all names takes longer than checking a file."""
 
 _ALIASES = {
-    "AllowPasswordTOTPLogin": "AllowPasswordAndTOTPLogin",
-    "AllowPasswordWebAuthnLogin": "AllowPasswordAndWebAuthnLogin",
-    "IPAllowlist": "IPWhitelist",
-    "Organisations": "Organizations",
+    "allowpasswordtotplogin": "AllowPasswordAndTOTPLogin",
+    "allowpasswordwebauthnlogin": "AllowPasswordAndWebAuthnLogin",
+    "ipallowlist": "IPWhitelist",
+    "organisations": "Organizations",
+    "timezone": "LocalTimezone",
+    "time_zone": "LocalTimezone",
 }
-"""Names by which documentation and habit call fields that are spelt otherwise."""
+"""Names, in lower case, by which documentation and habit call fields that are spelt otherwise."""
 
 
 _NO_WORD = Presence()
@@ -190,7 +192,9 @@ class StructureChecker:
             name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)
         ]
         if missing:
-            problems.append(problem("T016", path, count=len(missing), missing=first_few(missing, _NAMES_SHOWN)))
+            problems.append(
+                problem("T016", path, count=counted(len(missing), "field"), missing=first_few(missing, _NAMES_SHOWN))
+            )
 
     def _list(self, value: list[Any], shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         assert shape.item is not None  # noqa: S101 - lists have items
@@ -216,7 +220,10 @@ class StructureChecker:
             problems.append(problem("T017", place, since=field.since, target=target))
         if self._presence.deprecated and field.deprecated_since:
             problems.append(problem("D099", place, since=field.deprecated_since))
-        self._value(member, field.shape, place, problems)
+        if member.__class__ is str and field.shape.kind == "int" and self._is_constant(member, field):
+            problems.append(constant_by_name(member, self._model.constants[member], place))
+        else:
+            self._value(member, field.shape, place, problems)
 
     def _stranger(
         self,
@@ -234,7 +241,7 @@ class StructureChecker:
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
-        meant = _ALIASES.get(key)
+        meant = _ALIASES.get(key.lower())
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
@@ -244,8 +251,13 @@ class StructureChecker:
         else:
             problems.append(problem("T005", place, found=key, known=meant))
 
+    def _is_constant(self, text: str, field: Field) -> bool:
+        family = field.constants
+        return bool(family) and text.startswith(family) and isinstance(self._model.constants.get(text), int)
+
     def _nearest_field(self, key: str, type_info: TypeInfo, value: Mapping[str, Any]) -> str | None:
-        near = self._near_fields(key, type_info.name)
+        fields = type_info.fields
+        near = [found for found in self._near_fields(key, type_info.name) if is_live(fields[found[1]].live_when, value)]
         return min(near, key=lambda found: (found[0], found[1] in value, found[1]))[1] if near else None
 
     def _find_near_fields(self, key: str, type_name: str) -> tuple[tuple[int, str], ...]:

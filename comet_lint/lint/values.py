@@ -101,6 +101,11 @@ def wrong_type(value: Any, shape: Shape, path: Path) -> StructureProblem:
     return StructureProblem("T013" if confused else "T008", path, details)
 
 
+def constant_by_name(name: str, number: int, path: Path) -> StructureProblem:
+    """The problem of the name of a constant in place of its number."""
+    return problem("T008", path, variant="constant", expected=_EXPECTED["int"], constant=name, number=number)
+
+
 def _is_fractional(value: Any) -> bool:
     return isinstance(value, float) or type(value).__name__ == "LosslessFloat"
 

@@ -15,6 +15,7 @@ class ReportOptions(NamedTuple):
     - `root`: the absolute folder that paths are relative to.
     - `include_hidden`: formats that can mark findings as suppressed (SARIF, JUnit) list the hidden ones too.
     - `rule_options`: the options with which `comet-lint explain` finds the user's own rules.
+    - `in_hook`: pre-commit runs the check; who reads the report may not know comet-lint and has no command of it.
     - `generated`: when the report was made, as it is to be printed; empty to leave it out.
     """
 
@@ -27,4 +28,5 @@ class ReportOptions(NamedTuple):
     root: str = ""
     include_hidden: bool = True
     rule_options: str = ""
+    in_hook: bool = False
     generated: str = ""

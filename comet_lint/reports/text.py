@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 _KEY = r'(?:"(?:[^"\\]|\\.)*"|[^\s"\':]+)(?=\s*:(?:\s|$))'
 _NARROWEST = 40
 _NOT_CHECKED = "NOT CHECKED"
+_ABOUT_THE_HOOK = (
+    "comet-lint checks documents of Comet Backup: would the server take them, are they safe, is all there they need?",
+    "Whoever set this check up (.pre-commit-config.yaml) can say more, also on how to accept a finding.",
+)
 _PASSES = {
     Severity.ERROR: "None is an error, so the run passes.",
     Severity.WARNING: "None is a warning or worse, so the run passes.",
@@ -65,7 +69,7 @@ def _group_lines(group: FindingGroup, rules: Mapping[str, Rule], options: Report
     for name, text in _remarks(finding, rules, options):
         yield from _remark_lines(name, text, gutter, options, paint)
     if len(group.findings) > 1:
-        yield from _others(group, gutter, paint)
+        yield from _others(group, gutter, options, paint)
 
 
 def _excerpt_lines(finding: Finding, gutter: str, paint: Paint) -> Iterator[str]:
@@ -98,7 +102,7 @@ def _remark_lines(name: str, text: str, gutter: str, options: ReportOptions, pai
     yield from more
 
 
-def _others(group: FindingGroup, gutter: str, paint: Paint) -> Iterator[str]:
+def _others(group: FindingGroup, gutter: str, options: ReportOptions, paint: Paint) -> Iterator[str]:
     where = f" in {one_line(group.where)}" if group.where else ""
     owners = plural(group.owners - 1, f"other {group.owner_noun}")
     count = f"and {len(group.findings) - 1:,} more for {owners}{where}:"
@@ -110,7 +114,8 @@ def _others(group: FindingGroup, gutter: str, paint: Paint) -> Iterator[str]:
         yield f"{gutter}     {text}{padding}  {one_line(sample.owner)}".rstrip()
     left = len(group.findings) - 1 - len(places)
     if left:
-        yield f"{gutter}     {paint(f'… and {left:,} more; --show-all lists every one', 'dim')}"
+        how = "" if options.in_hook else "; --show-all lists every one"
+        yield f"{gutter}     {paint(f'… and {left:,} more{how}', 'dim')}"
 
 
 def _statistics(outcome: Outcome, paint: Paint) -> Iterator[str]:
@@ -141,18 +146,22 @@ def _summary(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions
     yield _verdict(outcome, paint)
     hidden = hidden_counts(outcome)
     if hidden:
-        yield from _wrapped(f"Not shown: {hidden} (--no-ignores shows them).", options.width, indent=2)
+        how = "" if options.in_hook else " (--no-ignores shows them)"
+        yield from _wrapped(f"Not shown: {hidden}{how}.", options.width, indent=2)
     eased = eased_counts(outcome)
     if eased:
         yield from _wrapped(f"Configured: {eased}.", options.width, indent=2)
     if outcome.fixed_in_baseline:
         fixed = plural(outcome.fixed_in_baseline, "entry")
-        yield f"Fixed since the baseline: {fixed} (`comet-lint check --prune` removes what is fixed)."
+        how = "" if options.in_hook else " (`comet-lint check --prune` removes what is fixed)"
+        yield f"Fixed since the baseline: {fixed}{how}."
     if options.verbose and outcome.passed_over:
         yield f"Passed over {plural(outcome.passed_over, 'file')} without Comet documents."
     if outcome.incomplete:
         yield paint(f"The run is incomplete: {plural(len(outcome.incomplete), 'part')} not checked.", "error")
-    if outcome.findings:
+    if options.in_hook and (outcome.findings or outcome.incomplete):
+        yield from _ABOUT_THE_HOOK
+    elif outcome.findings:
         worst = min(outcome.findings, key=lambda finding: finding.severity.rank)
         command = explain_command(worst.rule, rules, options.rule_options)
         yield f"Why a rule matters and what to do: `{command}`."

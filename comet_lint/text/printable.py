@@ -19,6 +19,18 @@ _INVISIBLE = (
 _UNPRINTABLE = rf"[\x00-\x1f\ud800-\udfff]|{_INVISIBLE}"
 
 
+_OUT_OF_PLACE = re.compile(
+    rf"(?![\u200c\u200d])(?:{_UNPRINTABLE})"
+    r"|[\u200c\u200d](?=[\x00-\x7f]|$)|(?:^|(?<=[\x00-\x7f]))[\u200c\u200d]"
+)
+"""Joiners have their place between letters of other scripts than Latin, and between the parts of an emoji."""
+
+
+def has_invisible(text: str) -> bool:
+    """Whether there is a character in `text` that nobody sees there: a control, zero width, soft hyphen, BOM."""
+    return not (text.isascii() and text.isprintable()) and _OUT_OF_PLACE.search(text) is not None
+
+
 def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
     """`text` on one line, control and invisible characters escaped, cut to `limit` characters."""
     cut = text if len(text) <= limit else text[: limit - 1] + HIDDEN

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from comet_lint.findings import Severity, Span
-from comet_lint.lint.results import Incomplete, Outcome
+from comet_lint.lint.results import Hidden, Incomplete, Outcome
 from comet_lint.reports import ReportOptions, render
 from comet_lint.reports.text import columns
 from tests.reports.fakes import (
@@ -114,6 +114,23 @@ def test_quiet_leaves_findings_and_what_was_not_checked() -> None:
         NOT CHECKED  rule X009 crashed
         """)
     assert text(CLEAN, quiet=True) == ""
+
+
+def test_in_a_hook_it_says_what_it_is_and_names_no_command() -> None:
+    hidden = Hidden(make_finding(), "baseline", source=".comet-lint-baseline.json")
+    findings = many_users(30)
+    outcome = Outcome(findings=findings, document_count=30, file_count=30, fixed_in_baseline=2, hidden=(hidden,))
+    report = text(outcome, in_hook=True)
+    *_, what, who = report.splitlines()
+    assert what.startswith("comet-lint checks documents of Comet Backup")
+    assert ".pre-commit-config.yaml" in who
+    assert "Not shown: 1 in the baseline" in report
+    assert "Fixed since the baseline: 2 entries." in report
+    assert not re.search(r"`|comet-lint (?:check|explain)\b|--[a-z]", report)
+
+
+def test_in_a_hook_it_says_nothing_of_itself_where_all_is_well() -> None:
+    assert text(CLEAN, in_hook=True) == text(CLEAN)
 
 
 def test_statistics_count_by_rule() -> None:

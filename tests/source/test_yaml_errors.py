@@ -9,6 +9,7 @@ from tests.source.reading import notices, parse_text
 TAGS = "Only the tags of JSON's own types, such as !!str and !!int, are understood."
 COLLECTION_TAGS = "Only the tags of JSON's own types, such as !!map and !!seq, are understood."
 MISFIT = "The value does not fit its tag."
+PLACEHOLDER = "A placeholder in braces must be in quotes: YAML takes the braces for a mapping."
 KEY = "A key must be a text; JSON knows no others."
 MERGE = "A merge key takes a mapping or a list of mappings."
 NO_ANCHOR = "This alias has no anchor before it in its document."
@@ -64,6 +65,7 @@ EMPTY = "The file is empty; a document was expected."
         ("a: !!int 0x1" + "0" * 3572, (1, 4, 1, 3585), "An integer has more than 4300 digits."),
         ("a: !!int 0o1" + "0" * 4763, (1, 4, 1, 4776), "An integer has more than 4300 digits."),
         ("? [a, b]\n: c", (1, 3, 1, 4), KEY),
+        ("Username: {{ name }}", (1, 12, 1, 13), PLACEHOLDER),
         ("{{a: b}: c}", (1, 2, 1, 3), KEY),
         ("a: &x [b]\n*x : c", (2, 1, 2, 3), KEY),
         ("<<: a", (1, 5, 1, 6), MERGE),
@@ -74,7 +76,7 @@ EMPTY = "The file is empty; a document was expected."
         ("&a {b: {c: *a}}", (1, 12, 1, 14), CYCLE),
         ("x: &a\n  <<: *a\n", (2, 7, 2, 9), CYCLE),
         ("a: 1\n---\nb: [\n", (4, 1, 4, 1), "A value was expected here."),
-        ("%YAML 1.3\n---\na: 1", (1, 1, 1, 2), "Found incompatible YAML document."),
+        ("%YAML 1.3\n---\na: 1", (1, 1, 1, 2), "The document says it is of a version of YAML other than 1.1 and 1.2."),
     ],
 )
 def test_error(text: str, span: tuple[int, ...], message: str) -> None:

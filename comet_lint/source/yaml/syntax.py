@@ -38,6 +38,9 @@ _TOLD_AT_THE_BEGINNING = {
     "could not find expected ':'": "A colon was expected after this key.",
     "found unexpected end of stream": "This text has no closing quote.",
 }
+_NOT_YAML = "This is not YAML; check the quotes, brackets and indentation here and in the line before."
+_BRACES = re.compile(r"\{\{[^{}\n]*\}\}")
+_PLACEHOLDER = "A placeholder in braces must be in quotes: YAML takes the braces for a mapping."
 _TOLD_AT_THE_END = {
     # Recent releases of libyaml count to 1,000 as they read ahead.
     "exceeded maximum nesting depth": _TOO_DEEP,
@@ -57,6 +60,10 @@ _TOLD_AT_THE_END = {
     "found unknown escape character": (
         "A backslash here begins no escape that YAML knows; double every backslash or use single quotes."
     ),
+    "found incompatible YAML document": "The document says it is of a version of YAML other than 1.1 and 1.2.",
+    "found undefined tag handle": "This tag begins with a short form that was never declared.",
+    "did not find expected alphabetic or numeric character": "A name belongs after & or *; put the text in quotes.",
+    "did not find expected hexdecimal number": "A backslash escape here lacks its hexadecimal digits.",
     "found unexpected document indicator": "The document ends here inside a quoted text.",
     "mapping values are not allowed in this context": (
         "There cannot be another key here; check the indentation, and put texts with a colon in quotes."
@@ -229,7 +236,8 @@ class _ValueBuilder:
             if isinstance(named, str):
                 return str(named)
         if kind is not ScalarEvent:
-            self._fail("A key must be a text; JSON knows no others.", event)
+            is_placeholder = _BRACES.match(self._text, max(0, event.start_mark.index - 1))
+            self._fail(_PLACEHOLDER if is_placeholder else "A key must be a text; JSON knows no others.", event)
         key: str = event.value
         value = self._value(event)
         if event.tag is None and event.implicit[0] and value.__class__ is not str:
@@ -276,8 +284,8 @@ class _ValueBuilder:
         self._fail("Only the tags of JSON's own types, such as !!map and !!seq, are understood.", event)
 
     def _fail_with(self, error: MarkedYAMLError) -> NoReturn:
-        problem = error.problem or "the text is not YAML"
-        message = _TOLD_AT_THE_END.get(problem) or f"{problem[0].upper()}{problem[1:]}."
+        problem = error.problem or ""
+        message = _TOLD_AT_THE_END.get(problem, _NOT_YAML)
         mark = error.problem_mark
         if problem in _TOLD_AT_THE_BEGINNING:
             message = _TOLD_AT_THE_BEGINNING[problem]
