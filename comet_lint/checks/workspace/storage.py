@@ -104,9 +104,13 @@ def _known_to_all(store: Store) -> LocationKey | None:
 
 
 def _is_same_user(one: ProfileFacts, other: ProfileFacts) -> bool:
-    if one.creation_guid and other.creation_guid:
-        return one.creation_guid == other.creation_guid
-    return (one.username, one.organization) == (other.username, other.organization)
+    known = one.creation_guid and other.creation_guid
+    if known and one.creation_guid != other.creation_guid:
+        return False
+    if (one.username, one.organization) == (other.username, other.organization):
+        return True
+    # In one list, two users with the id of one are a copy by hand.
+    return bool(known) and one.ref.path != other.ref.path
 
 
 def _is_within(inner: Store, outer: Store) -> bool:
