@@ -14,7 +14,7 @@ from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
 from comet_lint.lint.limits import HiddenBy, Hider, Omission, document_of, limited
-from comet_lint.lint.places import DocumentPlaces, Place
+from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.text.pointers import Path, to_pointer
@@ -24,7 +24,7 @@ class _Worded(NamedTuple):
     """A draft with its message, its place, and what its node is called."""
 
     draft: Draft
-    place: Place
+    place: LocatedValue
     message: str
     excerpt: str
     names: _Naming
