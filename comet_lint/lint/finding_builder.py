@@ -13,7 +13,7 @@ from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
-from comet_lint.lint.limits import HiddenBy, Hider, Omission, document_of, limited
+from comet_lint.lint.limits import Hider, Hiders, Omission, document_of, limited
 from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
 from comet_lint.source.parsed import ParsedFile
@@ -139,7 +139,7 @@ class FindingBuilder:
                 alike=0,
             )
 
-    def _hidden_by(self, index: int, root: Any, shape: Shape) -> HiddenBy | None:
+    def _hidden_by(self, index: int, root: Any, shape: Shape) -> Hiders | None:
         """What tells what will hide the findings of drafts; None if nothing can."""
         make_hider = self._hider
         if make_hider is None:
