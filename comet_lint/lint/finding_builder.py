@@ -13,7 +13,7 @@ from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
-from comet_lint.lint.limits import Hider, Hiders, Omission, document_of, limited
+from comet_lint.lint.limits import Hider, Hiders, OmittedFindings, document_of, limited
 from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
 from comet_lint.source.parsed import ParsedFile
@@ -117,7 +117,7 @@ class FindingBuilder:
             )
         return [*findings, *self._omitted(index, omissions, findings)]
 
-    def _omitted(self, index: int, omissions: list[Omission], findings: list[Finding]) -> Iterator[Finding]:
+    def _omitted(self, index: int, omissions: list[OmittedFindings], findings: list[Finding]) -> Iterator[Finding]:
         """The findings that say how many are left out, each at the document."""
         spans = self._marks(index, [omission.document for omission in omissions])
         for (rule, document, number, severity), span in zip(omissions, spans, strict=True):

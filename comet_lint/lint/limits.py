@@ -33,7 +33,7 @@ Hiders = Callable[[Sequence[Draft]], Sequence[Hashable | None]]
 """For each draft what hides the finding that it becomes, None for nothing."""
 
 
-class Omission(NamedTuple):
+class OmittedFindings(NamedTuple):
     """How many findings of a rule in a document are left out, and the worst severity among them."""
 
     rule: Rule
@@ -49,7 +49,7 @@ class Limited(NamedTuple):
     """
 
     drafts: list[Draft]
-    omissions: list[Omission]
+    omissions: list[OmittedFindings]
     alike: dict[int, int]
 
 
@@ -86,7 +86,7 @@ def _limit(group: list[Draft], document: Path, hidden_by: Hiders | None, result:
     if len(group) > MOST:
         shown = set(map(id, first))
         severity = _worst(draft for draft in group if id(draft) not in shown)
-        result.omissions.append(Omission(group[0].rule, document, len(group) - MOST, severity))
+        result.omissions.append(OmittedFindings(group[0].rule, document, len(group) - MOST, severity))
 
 
 def _without_hidden(group: list[Draft], hidden_by: Hiders, result: Limited) -> list[Draft]:
