@@ -1,4 +1,4 @@
-"""Who administers a server, and what it takes to log in."""
+"""Administrators of a server and how they log in."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def users_map_key(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def empty_key(node: Node, _context: Context) -> Iterator[Problem]:
-    """Something that stands under an empty key. A user without a name is the matter of another rule."""
+    """Something that stands under an empty key. A user without a name has a rule of its own."""
     if node.parent is None and node.steps == ("",) and node.type.name != "UserProfileConfig":
         yield problem(variant="root")
     for field in _DICTIONARIES.get(node.type.name, ()):

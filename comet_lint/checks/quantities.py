@@ -55,7 +55,7 @@ def negative(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def port(node: Node, _context: Context) -> Iterator[Problem]:
-    """Ports that do not exist, and none where one is needed. SMTP without a port is the matter of another rule."""
+    """Ports that do not exist, and none where one is needed. SMTP without a port has a rule of its own."""
     if node.type.name == "SourceConfig":
         if node[ENGINE_PROPS]:
             yield from _embedded_ports(node)

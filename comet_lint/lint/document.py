@@ -1,4 +1,4 @@
-"""Linting one document: the only way from its value to what there is to say about it."""
+"""Lints one document: the only way from its value to the drafts of findings."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> L
 def _examined(
     document: Document, linter: Linter, crashes: list[Crash]
 ) -> tuple[Document, ValidationResult, list[StructureProblem]]:
-    """The document as the rules read it, what the validator says of it, and what is wrong with its structure."""
+    """The document as the rules read it, the result of validating it, and its structure violations."""
     validator, value, shape = linter.plan(document.shape).validator, document.value, document.shape
     try:
         result = validator.validate(value)

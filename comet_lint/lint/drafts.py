@@ -1,4 +1,4 @@
-"""Findings without their places in the text, as checking a document gives them."""
+"""Drafts: findings without their place in the text."""
 
 from __future__ import annotations
 

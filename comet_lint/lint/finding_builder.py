@@ -13,8 +13,8 @@ from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
-from comet_lint.lint.limits import HiddenBy, Hider, Omission, document_of, limited
-from comet_lint.lint.places import DocumentPlaces, Place
+from comet_lint.lint.limits import Hider, Hiders, OmittedFindings, document_of, limited
+from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.text.pointers import Path, to_pointer
@@ -24,7 +24,7 @@ class _Worded(NamedTuple):
     """A draft with its message, its place, and what its node is called."""
 
     draft: Draft
-    place: Place
+    place: LocatedValue
     message: str
     excerpt: str
     names: _Naming
@@ -117,7 +117,7 @@ class FindingBuilder:
             )
         return [*findings, *self._omitted(index, omissions, findings)]
 
-    def _omitted(self, index: int, omissions: list[Omission], findings: list[Finding]) -> Iterator[Finding]:
+    def _omitted(self, index: int, omissions: list[OmittedFindings], findings: list[Finding]) -> Iterator[Finding]:
         """The findings that say how many are left out, each at the document."""
         spans = self._marks(index, [omission.document for omission in omissions])
         for (rule, document, number, severity), span in zip(omissions, spans, strict=True):
@@ -139,7 +139,7 @@ class FindingBuilder:
                 alike=0,
             )
 
-    def _hidden_by(self, index: int, root: Any, shape: Shape) -> HiddenBy | None:
+    def _hidden_by(self, index: int, root: Any, shape: Shape) -> Hiders | None:
         """What tells what will hide the findings of drafts; None if nothing can."""
         make_hider = self._hider
         if make_hider is None:

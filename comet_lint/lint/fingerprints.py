@@ -21,7 +21,7 @@ _LENGTH = 32
 
 
 def fingerprint(rule: str, path: str, kind: str, place: str, occurrence: int = 0) -> str:
-    """The fingerprint of the finding of `rule` at a stable place (see `Place.stable`).
+    """The fingerprint of the finding of `rule` at a stable place (see `LocatedValue.stable`).
 
     `occurrence` tells apart findings that agree in everything else, counted from 0.
     """

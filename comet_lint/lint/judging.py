@@ -1,4 +1,4 @@
-"""What rules say about the objects of a document that concern them."""
+"""Runs the check functions of rules on the objects that concern them."""
 
 from __future__ import annotations
 

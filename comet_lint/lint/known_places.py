@@ -1,4 +1,4 @@
-"""Positions that were looked up in one go, as one look-up for every member of a map takes quadratic time."""
+"""Positions looked up in one go: one look-up for every member of a map would take quadratic time."""
 
 from __future__ import annotations
 

@@ -29,11 +29,11 @@ class Hider(Protocol):
 MakeHider = Callable[[str, bytes], Hider]
 """Gives the hider for the file called so, with this content."""
 
-HiddenBy = Callable[[Sequence[Draft]], Sequence[Hashable | None]]
+Hiders = Callable[[Sequence[Draft]], Sequence[Hashable | None]]
 """For each draft what hides the finding that it becomes, None for nothing."""
 
 
-class Omission(NamedTuple):
+class OmittedFindings(NamedTuple):
     """How many findings of a rule in a document are left out, and the worst severity among them."""
 
     rule: Rule
@@ -49,11 +49,11 @@ class Limited(NamedTuple):
     """
 
     drafts: list[Draft]
-    omissions: list[Omission]
+    omissions: list[OmittedFindings]
     alike: dict[int, int]
 
 
-def limited(drafts: list[Draft], shape: Shape, hidden_by: HiddenBy | None) -> Limited:
+def limited(drafts: list[Draft], shape: Shape, hidden_by: Hiders | None) -> Limited:
     """Leave out what is beyond the limit, of each rule and document: the last ones by pointer.
 
     Findings that will be hidden do not count. Of a rule with too many, the first one that something hides stands for
@@ -78,7 +78,7 @@ def document_of(path: Path, shape: Shape) -> Path:
     return path[:1] if shape.kind == "dict" else ()
 
 
-def _limit(group: list[Draft], document: Path, hidden_by: HiddenBy | None, result: Limited) -> None:
+def _limit(group: list[Draft], document: Path, hidden_by: Hiders | None, result: Limited) -> None:
     if hidden_by is not None:
         group = _without_hidden(group, hidden_by, result)
     first = sorted(group, key=_pointer)[:MOST]
@@ -86,10 +86,10 @@ def _limit(group: list[Draft], document: Path, hidden_by: HiddenBy | None, resul
     if len(group) > MOST:
         shown = set(map(id, first))
         severity = _worst(draft for draft in group if id(draft) not in shown)
-        result.omissions.append(Omission(group[0].rule, document, len(group) - MOST, severity))
+        result.omissions.append(OmittedFindings(group[0].rule, document, len(group) - MOST, severity))
 
 
-def _without_hidden(group: list[Draft], hidden_by: HiddenBy, result: Limited) -> list[Draft]:
+def _without_hidden(group: list[Draft], hidden_by: Hiders, result: Limited) -> list[Draft]:
     """The drafts that nothing hides; of each thing that hides others, the first draft is added to the result."""
     group = sorted(group, key=_pointer)
     kept: list[Draft] = []

@@ -1,4 +1,4 @@
-"""The rules of a run, ready to lint documents; what is costly is made when a document first needs it."""
+"""The rules of a run, ready to lint documents. Costly parts are made when a document first needs them."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Linter:
 
     @cached_property
     def structure(self) -> StructureChecker:
-        """What tells what is wrong with the structure of a value."""
+        """Finds structure violations of values."""
         from comet_lint.comet.presence import Presence
         from comet_lint.lint.structure import StructureChecker
 

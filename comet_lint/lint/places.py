@@ -13,8 +13,8 @@ from comet_lint.text.pointers import Path, escaped
 _ANY = Shape("any")
 
 
-class Place:
-    """A place in a document.
+class LocatedValue:
+    """A place in a document and the value there.
 
     `existing` is the place itself or, where there is nothing, the nearest one above it. `pointer` leads to it;
     in `stable`, entries of lists are named by what they are. `field` is the field that the value belongs to, and
@@ -23,7 +23,7 @@ class Place:
 
     __slots__ = ("existing", "field", "is_known", "path", "pointer", "shape", "stable", "value")
 
-    def __init__(self, path: Path, pointer: str, stable: str, existing: Place | None = None) -> None:
+    def __init__(self, path: Path, pointer: str, stable: str, existing: LocatedValue | None = None) -> None:
         self.path = path
         self.pointer = pointer
         self.stable = stable
@@ -40,33 +40,33 @@ class DocumentPlaces:
     def __init__(self, root: Any, shape: Shape, model: Model, syntax: Syntax) -> None:
         self._model = model
         self._syntax = syntax
-        top = Place((), "", "")
+        top = LocatedValue((), "", "")
         top.value, top.shape = root, shape
-        self._places: dict[Path, Place] = {(): top}
+        self._places: dict[Path, LocatedValue] = {(): top}
 
-    def at(self, path: Path) -> Place:
+    def at(self, path: Path) -> LocatedValue:
         """The place to which `path` leads."""
         place = self._places.get(path)
         if place is None:
             place = self._places[path] = self._below(self.at(path[:-1]), path)
         return place
 
-    def _below(self, above: Place, path: Path) -> Place:
+    def _below(self, above: LocatedValue, path: Path) -> LocatedValue:
         step, value = path[-1], above.value
         text = escaped(str(step))
         pointer = f"{above.pointer}/{text}"
         if above.existing is above:
             if isinstance(value, dict) and step in value:
-                place = Place(path, pointer, f"{above.stable}/{text}")
+                place = LocatedValue(path, pointer, f"{above.stable}/{text}")
                 self._enter_member(place, above, value, str(step))
                 return place
             if isinstance(value, list) and isinstance(step, int) and step < len(value):
-                place = Place(path, pointer, "")
+                place = LocatedValue(path, pointer, "")
                 self._enter_entry(place, above, value[step], text)
                 return place
-        return Place(path, pointer, f"{above.stable}/{text}", above.existing)
+        return LocatedValue(path, pointer, f"{above.stable}/{text}", above.existing)
 
-    def _enter_member(self, place: Place, above: Place, value: dict[str, Any], name: str) -> None:
+    def _enter_member(self, place: LocatedValue, above: LocatedValue, value: dict[str, Any], name: str) -> None:
         shape = above.shape
         place.value, place.field, place.is_known = value[name], above.field, above.is_known
         if shape.kind == "object":
@@ -80,7 +80,7 @@ class DocumentPlaces:
         elif shape.kind != "any":
             place.is_known = False
 
-    def _enter_entry(self, place: Place, above: Place, entry: Any, text: str) -> None:
+    def _enter_entry(self, place: LocatedValue, above: LocatedValue, entry: Any, text: str) -> None:
         shape = above.shape
         place.value, place.field, place.is_known = entry, above.field, above.is_known
         if shape.kind == "list" and shape.item is not None:
@@ -93,7 +93,7 @@ class DocumentPlaces:
             text = escaped(f"[{shown(entry, place.field)}]")
         place.stable = f"{above.stable}/{text}"
 
-    def excerpt(self, place: Place) -> str:
+    def excerpt(self, place: LocatedValue) -> str:
         """The key and the value there as they may be shown; empty for the whole document."""
         if not place.path:
             return ""

@@ -74,7 +74,8 @@ class _Tables(dict[str, _Table]):
 
 
 class StructureChecker:
-    """Walks documents along the model. `presence` tells which fields are reported for being there, or not there."""
+    """Finds structure violations by walking along the model. `presence` decides which fields are reported for being
+    present, or missing."""
 
     def __init__(self, model: Model, presence: Presence = _NO_WORD) -> None:
         self._model = model
@@ -126,7 +127,7 @@ class StructureChecker:
             self._value(holder[last], its_shape.item, (*around, last), problems)
 
     def _at(self, way: Iterable[Step], value: Any, shape: Shape) -> tuple[Any, Shape]:
-        """What is at the end of a way, and its shape."""
+        """The value that a path leads to, and its shape."""
         for step in way:
             value = value[step]
             if shape.kind == "object":

@@ -1,4 +1,4 @@
-"""What is wrong with single values, whatever stands around them. Values are never quoted."""
+"""Structure violations of single values. Values are never quoted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _EXPECTED = {
 
 
 class StructureProblem(NamedTuple):
-    """A finding of family T in embryo. `path` leads from the document's root to the key or entry concerned."""
+    """A structure violation (family T). `path` leads from the document's root to the key or entry concerned."""
 
     rule: str
     path: Path

@@ -33,7 +33,7 @@ class Counts(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """A server, or one of its tenants: what an auditor looks at by itself.
+    """A server, or one of its tenants: a section of the audit report.
 
     `server` is empty for documents without a server configuration, `tenant` for the server as a whole.
     `parent` is the index of the server's scope; that of a server is its own.

@@ -19,7 +19,10 @@ Check = Callable[[Node, "Context"], "Iterable[Problem] | None"]
 
 
 def check_of(rule: Rule, model: Model) -> Check:
-    """The check of a rule: its function, or what its file says by itself. Raises LookupError if there is none."""
+    """The check of a rule: its function, its reference, or one finding per object that its condition matches.
+
+    Raises LookupError for a function that does not exist.
+    """
     if rule.check:
         return load_check(rule.check)
     if rule.reference is not None:

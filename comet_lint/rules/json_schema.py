@@ -21,7 +21,7 @@ def fast_validator(schema: dict[str, Any] | str) -> jsonschema_rs.Validator:
 
 
 def file_validator(schema: Mapping[str, Any]) -> Draft202012Validator:
-    """The validator for comet-lint's own files, whose errors can be told in plain words."""
+    """The validator for comet-lint's own files, whose errors can be put in plain words."""
     from jsonschema import Draft202012Validator
     from referencing import Registry
 

@@ -19,7 +19,7 @@ _REFERENCE, _UNREFERENCED, _UNIQUE, _KEY = "reference", "unreferenced", "unique"
 
 
 class Link(NamedTuple):
-    """What a rule says of names in documents of one type.
+    """A rule about names in documents of one type: references, unreferenced entries, duplicates.
 
     `kind` is the keyword in the rule's file. `collection` is the field of the document that holds the objects which
     the rule is about, empty for the document itself; `field` is one of theirs. `others` are the fields, as

@@ -1,4 +1,4 @@
-"""Which checks run at which objects: worked out once per type, not per object."""
+"""Which checks run on which objects, computed once per type."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a rule has to say about an object, before it is a finding."""
+"""Problems: what a rule reports about an object of a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work in several processes: the results in order, and a process that dies costs only what it was at."""
+"""Work in several processes: the results in order; a process that dies costs only what it worked on."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_PROCESSES = 60
 """Windows cannot wait for more."""
 
 _AT_ONCE = 2
-"""Chunks given to a process: the one that it is at, and one so that it need not wait for the next."""
+"""Chunks given to a process: the one that it works on, and the next, so that it never waits."""
 
 _Chunk = TypeVar("_Chunk")
 _Result = TypeVar("_Result")
@@ -65,7 +65,7 @@ class _Pool(Generic[_Chunk, _Result]):
         self._workers: list[_Worker] = []
 
     def start(self, processes: int) -> None:
-        """Start as many processes as the system lets us, and give them work."""
+        """Start the processes, as many as the system allows, and give them work."""
         # A process must not see Ctrl-C before it is told to ignore it.
         mask = _blocked_interrupts()
         try:
@@ -115,13 +115,13 @@ class _Pool(Generic[_Chunk, _Result]):
                 try:
                     data = worker.connection.recv_bytes()
                 except (EOFError, OSError):
-                    self._bury(worker)
+                    self._remove_dead(worker)
                 else:
                     self._results[worker.given.popleft()] = pickle.loads(data)  # noqa: S301 - from our own process
             self._give()
         return self._results.pop(place)
 
-    def _bury(self, worker: _Worker) -> None:
+    def _remove_dead(self, worker: _Worker) -> None:
         worker.process.join()
         worker.connection.close()
         self._workers.remove(worker)
@@ -135,7 +135,7 @@ class _Pool(Generic[_Chunk, _Result]):
             self._waiting.clear()
 
     def end(self) -> None:
-        """End the processes, whatever they are at."""
+        """End the processes at once."""
         for worker in self._workers:
             worker.process.terminate()
         for worker in self._workers:
@@ -146,7 +146,7 @@ class _Pool(Generic[_Chunk, _Result]):
 def _serve(
     work: Callable[[Any], object], chunks: Sequence[Any], connection: Connection, inherited: Sequence[Connection]
 ) -> None:
-    """What a process does: work on one chunk after the other, until there is nobody who wants the results."""
+    """The main function of a worker process: works on chunks until the parent closes the connection."""
     # Ctrl-C is for the parent, which ends the others.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):

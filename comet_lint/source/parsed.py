@@ -59,7 +59,7 @@ class Positions(Protocol):
 
 
 class ParsedFile(NamedTuple):
-    """The values of a file, and what else its text tells.
+    """The values of a file, problems of its text, and positions.
 
     Values are dict, list, str, int, bool and None; a number with fraction or exponent is a
     `jiter.LosslessFloat`, also in YAML. `roots` holds one value per document: JSON has one,

@@ -128,7 +128,7 @@ class Accepted:
 
 
 def paths_below(root: Path) -> Callable[[str], str]:
-    """`path_below` for one root; remembers what it has worked out."""
+    """`path_below` for one root, with its results kept."""
     known: dict[str, str] = {}
 
     def below(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Findings about several documents together: what the workspace rules say, with places in the files."""
+"""Finds the places of workspace problems in their files and makes findings of them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def located(
 
 
 class _Files:
-    """The files concerned, of which one at a time is at hand."""
+    """The files concerned; one at a time is in memory."""
 
     def __init__(
         self,

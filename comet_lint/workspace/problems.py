@@ -1,4 +1,4 @@
-"""What the rules about the workspace have to say, before it is a finding."""
+"""Problems that rules about several documents report."""
 
 from __future__ import annotations
 

@@ -43,6 +43,7 @@ def wrong_of(folder: Path, cases: list[Case]) -> dict[str, list[str]]:
     return {name: wrong for name, wrong in said.items() if wrong}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("type_name", ROOT_TYPES)
 def test_all_texts_in_one_document(type_name: str, tmp_path: Path) -> None:
     cases = [
@@ -69,6 +70,7 @@ def test_each_repetitive_text_everywhere(type_name: str, tmp_path: Path) -> None
     assert wrong_of(tmp_path, [(f"{name}.json", [name, "empty"], type_name, True) for name in REPETITIVE]) == {}
 
 
+@pytest.mark.slow
 def test_no_rule_crashes_on_a_text_in_its_examples(tmp_path: Path) -> None:
     said = run_child(tmp_path, "rules_child")
     assert len(said) > 200

@@ -75,6 +75,7 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", [page for page in PAGES if blocks(page, "console")], ids=lambda page: page.name)
 def test_commands_run_and_print_what_is_shown(page: Path, tmp_path: Path) -> None:
     folder = repository(tmp_path)

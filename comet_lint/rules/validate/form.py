@@ -37,43 +37,7 @@ def rule_file_schema() -> dict[str, Any]:
             "applies-to": _about("A type or several, or workspace.", {"anyOf": [_TEXT, {**_TEXTS, "minItems": 1}]}),
             "in": _about("Only objects in these fields: Type.Field.", _TEXTS),
             "when": _about("The condition under which an object is a problem.", _CONDITION),
-            "reference": {
-                "description": "Names that must exist elsewhere.",
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["from", "to"],
-                "properties": {
-                    "from": _about("The field with the names.", _TEXT),
-                    "to": _about("Type.Field, policies or organizations.", _TEXT),
-                    "unless": _about("A condition under which nothing is judged.", _CONDITION),
-                },
-            },
-            "unreferenced": _object(
-                "Entries of the dictionary in 'in' that none of these fields names.",
-                {"by": {**_list_of(r"^[A-Za-z0-9]+\.[A-Za-z0-9]+\.[A-Za-z0-9]+$"), "minItems": 1}},
-            ),
-            "unique": {
-                "description": "Objects in a collection that agree in all these fields.",
-                "type": "object",
-                "additionalProperties": False,
-                "required": ["of", "by"],
-                "properties": {
-                    "of": {"type": "string", "pattern": r"^[A-Za-z0-9]+\.[A-Za-z0-9]+$"},
-                    "by": {**_TEXTS, "minItems": 1},
-                    "parts": _about("The list of objects that one is put together from.", _TEXT),
-                },
-            },
-            "key": {
-                "description": "The key under which a document stands in a map.",
-                "type": "object",
-                "additionalProperties": False,
-                "properties": {
-                    "differs-from": _about("The field that repeats it.", _TEXT),
-                    "empty": _about("It, or a key in the document, is empty.", {"const": True}),
-                },
-                "minProperties": 1,
-                "maxProperties": 1,
-            },
+            **_link_schemas(),
             "check": _about("A function of comet_lint.checks: module.function.", _TEXT),
             "at": _about("The field that findings point at.", _TEXT),
             "even-when-unused": _about("Also judge objects that are not in use.", {"type": "boolean"}),
@@ -89,6 +53,49 @@ def rule_file_schema() -> dict[str, Any]:
             "deprecates": _about("The deprecated fields (Type.Field) and types that it is about.", _TEXTS),
             "opt-in": _about("Runs only when selected by its own code or name.", {"type": "boolean"}),
             "examples": _examples_schema(),
+        },
+    }
+
+
+def _link_schemas() -> dict[str, Any]:
+    """The keys of rules about names: what they refer to, and which may be missing, unused or given twice."""
+    return {
+        "reference": {
+            "description": "Names that must exist elsewhere.",
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["from", "to"],
+            "properties": {
+                "from": _about("The field with the names.", _TEXT),
+                "to": _about("Type.Field, policies or organizations.", _TEXT),
+                "unless": _about("A condition under which nothing is judged.", _CONDITION),
+            },
+        },
+        "unreferenced": _object(
+            "Entries of the dictionary in 'in' that none of these fields names.",
+            {"by": {**_list_of(r"^[A-Za-z0-9]+\.[A-Za-z0-9]+\.[A-Za-z0-9]+$"), "minItems": 1}},
+        ),
+        "unique": {
+            "description": "Objects in a collection that agree in all these fields.",
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["of", "by"],
+            "properties": {
+                "of": {"type": "string", "pattern": r"^[A-Za-z0-9]+\.[A-Za-z0-9]+$"},
+                "by": {**_TEXTS, "minItems": 1},
+                "parts": _about("The list of objects that one is put together from.", _TEXT),
+            },
+        },
+        "key": {
+            "description": "The key under which a document stands in a map.",
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "differs-from": _about("The field that repeats it.", _TEXT),
+                "empty": _about("It, or a key in the document, is empty.", {"const": True}),
+            },
+            "minProperties": 1,
+            "maxProperties": 1,
         },
     }
 

@@ -53,7 +53,7 @@ class KeyFinder:
         return (start, end) if start < end else (start, json_walk.skip_value(self._data, value))
 
     def find(self, path: Path) -> KeyOffsets | None:
-        """Where the path leads; None if that cannot be told, or if it leads nowhere."""
+        """The offsets of the value at a path; None if searching cannot find it, or if the path leads nowhere."""
         values = [self._root]
         for step in path:
             value: Any = values[-1]
