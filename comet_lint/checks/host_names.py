@@ -69,6 +69,8 @@ def _listen_flaw(text: str) -> str:
         return "contains a blank"
     if _is_ip(text) and ":" in text:
         return "is an IPv6 address without brackets or port"
+    if _is_port(text):
+        return f"is a port without the colon before it (write :{text})"
     if ":" not in text:
         return "has no port"
     port = _port(text)

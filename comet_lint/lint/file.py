@@ -127,7 +127,16 @@ class _FileLint:
             rule = self._linter.rules.get(notice.rule)
             if rule is not None:
                 problem = Problem(severity=notice.severity)
-                yield Draft(rule, notice.path, problem, None, kind.name if kind else "", notice.message, notice.span)
+                message = self._message(notice, kind)
+                yield Draft(rule, notice.path, problem, None, kind.name if kind else "", message, notice.span)
+
+    def _message(self, notice: Notice, kind: Kind | None) -> str:
+        if not notice.about_id or kind is None:
+            return notice.message
+        from comet_lint.lint.structure import is_entry_of_dictionary
+
+        is_id = is_entry_of_dictionary(notice.path, kind.shape, self._linter.model)
+        return notice.about_id if is_id else notice.message
 
     def _size_drafts(self, root: Root, kind: Kind) -> Iterator[Draft]:
         documents = len(root.unit_types)

@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from comet_lint.comet.model import Field, Model, Shape, TypeInfo
+from comet_lint.comet.model import Field, Model, Shape, TypeInfo, fold_name
 from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
+from comet_lint.source.kinds import is_about_the_file
 from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
@@ -29,12 +30,13 @@ _MISSPELLINGS_KEPT = 1024
 """A fleet has the same few again and again, and comparing one with all names takes longer than checking a file."""
 
 _ALIASES = {
-    "AllowPasswordTOTPLogin": "AllowPasswordAndTOTPLogin",
-    "AllowPasswordWebAuthnLogin": "AllowPasswordAndWebAuthnLogin",
-    "IPAllowlist": "IPWhitelist",
-    "Organisations": "Organizations",
+    "allowpasswordtotplogin": "AllowPasswordAndTOTPLogin",
+    "allowpasswordwebauthnlogin": "AllowPasswordAndWebAuthnLogin",
+    "ipallowlist": "IPWhitelist",
+    "organisations": "Organizations",
+    "timezone": "LocalTimezone",
 }
-"""Names by which documentation and habit call fields that are spelt otherwise."""
+"""Names, folded, by which documentation and habit call fields that are spelt otherwise."""
 
 
 _NO_WORD = Presence()
@@ -227,14 +229,16 @@ class StructureChecker:
         path: Path,
         problems: list[StructureProblem],
     ) -> None:
+        if not path and is_about_the_file(key, member):
+            return
         place = (*path, key)
-        exact = type_info.folded_names.get(key.lower())
+        exact = type_info.folded_names.get(fold_name(key))
         if exact is not None:
             problems.append(problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
-        meant = _ALIASES.get(key)
+        meant = _ALIASES.get(fold_name(key))
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
@@ -253,7 +257,21 @@ class StructureChecker:
         limit = min(_LARGEST_MISSPELLING, len(key) // _LETTERS_PER_MISTAKE)
         if not limit:
             return ()
-        folded_key = key.lower()
+        folded_key = fold_name(key)
         names = self._model.type(type_name).folded_names.items()
         distances = [(edit_distance(folded_key, folded, limit), name) for folded, name in names]
         return tuple(found for found in distances if found[0] <= limit)
+
+
+def is_entry_of_dictionary(path: Path, shape: Shape, model: Model) -> bool:
+    """Whether the last step of a path, which leads from a value of `shape`, is the key of a dictionary."""
+    is_entry = False
+    for step in path:
+        is_entry = shape.kind == "dict"
+        if shape.kind == "object":
+            info = model.type(shape.type_name)
+            field = info.fields.get(info.folded_names.get(fold_name(str(step)), ""))
+            shape = field.shape if field is not None else Shape("any")
+        else:
+            shape = shape.item or Shape("any")
+    return is_entry

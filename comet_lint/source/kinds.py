@@ -113,6 +113,11 @@ def recognise_short(value: object) -> Kind | None:
     return kind_named(name) if name is not None else None
 
 
+def is_about_the_file(key: str, member: object) -> bool:
+    """Whether a member of the value that a file is, is no part of the document: what editors and sops put there."""
+    return (key == "$schema" and isinstance(member, str)) or (key == "sops" and isinstance(member, dict))
+
+
 def is_api_error(value: object) -> bool:
     """Whether it is the API's answer to a request that failed."""
     return (

@@ -18,7 +18,8 @@ class Notice(NamedTuple):
     """A problem of the text itself, such as a duplicate key: T001, T007, T015 or T020.
 
     `path` is the place that it speaks of, `()` if there is none. `message` never quotes a value or a piece
-    of the text; it may name a key that occurs twice. `severity` is None for the rule's own.
+    of the text; it may name a key that occurs twice. `severity` is None for the rule's own. `about_id` is the message
+    in place of `message` where the last step of `path` is the id of an entry of a dictionary.
     """
 
     rule: str
@@ -26,6 +27,7 @@ class Notice(NamedTuple):
     span: Span
     message: str
     severity: Severity | None = None
+    about_id: str = ""
 
 
 class PlainScalar(str):
@@ -33,6 +35,12 @@ class PlainScalar(str):
 
     Such are `yes`, `off`, `0123`, `0x1F`, `1_000`, `12:30:00` and `2024-05-01`. The value is the source text.
     """
+
+    __slots__ = ()
+
+
+class NegativeZero(int):
+    """The number -0 of a JSON text, which the server's decoder does not take for an unsigned field."""
 
     __slots__ = ()
 

@@ -19,7 +19,7 @@ from yaml.reader import ReaderError
 
 from comet_lint.source.encoding import repair
 from comet_lint.source.lines import LineIndex
-from comet_lint.source.notices import duplicate_key
+from comet_lint.source.notices import duplicate_key, written
 from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
 from comet_lint.source.yaml.positions import YamlPositions, read_events
 from comet_lint.source.yaml.scalars import ScalarError, read_plain, read_tagged
@@ -192,8 +192,7 @@ class _ValueBuilder:
                 merged += self._merge_sources()
                 continue
             key = self._key(event)
-            if (first := keys.setdefault(key, event)) is not event:
-                self._note_duplicate(key, event, first)
+            first, key_event, before = keys.setdefault(key, event), event, value.get(key)
             event = get_event()
             if event.__class__ is ScalarEvent and event.anchor is None:
                 value[key] = self._scalar(event)
@@ -201,6 +200,8 @@ class _ValueBuilder:
                 steps.append(key)
                 value[key] = self._value(event)
                 steps.pop()
+            if first is not key_event:
+                self._note_duplicate(key, key_event, first, before, value[key])
         for source in merged:
             for key in source:
                 value.setdefault(key, source[key])
@@ -264,10 +265,11 @@ class _ValueBuilder:
         self._deepest = max(self._deepest, depth)
         return anchor.value
 
-    def _note_duplicate(self, key: str, event: Any, first: Any) -> None:
+    def _note_duplicate(self, key: str, event: Any, first: Any, before: object, value: object) -> None:
         span = self._lines.span(event.start_mark.index, event.end_mark.index)
         first_line = self._lines.span(first.start_mark.index, first.start_mark.index).line
-        self.notices.append(duplicate_key((*self._steps, key), span, first_line))
+        path = (*self._steps, key)
+        self.notices.append(duplicate_key(path, span, first_line, written(before), written(value)))
 
     def _fail(self, message: str, event: Any) -> NoReturn:
         raise _UnusableError(message, event.start_mark.index, event.end_mark.index)
