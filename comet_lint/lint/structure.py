@@ -16,6 +16,7 @@ from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
 from comet_lint.source.kinds import is_about_the_file
+from comet_lint.source.parsed import Unread
 from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
@@ -137,7 +138,7 @@ class StructureChecker:
 
     def _value(self, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         kind = shape.kind
-        if kind == "any":
+        if kind == "any" or value.__class__ is Unread:
             return
         if value is None:
             if not shape.may_be_null:

@@ -8,15 +8,12 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, Shape
 from comet_lint.findings import Severity
-from comet_lint.source.parsed import NegativeZero, PlainScalar
+from comet_lint.source.parsed import POWERSHELL_TEXT, NegativeZero, PlainScalar, Unread
 from comet_lint.text.pointers import Path
 
 _EXACT_IN_DOUBLE = 2**53
 _LARGEST_BYTE = 255
 _DIGITS = re.compile(r"-?[0-9]+")
-_POWERSHELL = re.compile(
-    r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
-)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 _EXPECTED = {
@@ -55,6 +52,8 @@ def problem(
 def scalar_problems(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
     """What is wrong with a scalar, or with what stands where one should."""
     kind = shape.kind
+    if isinstance(value, Unread):
+        return
     if isinstance(value, PlainScalar):
         yield from _hazard(kind, path)
     elif (kind == "string" and isinstance(value, str)) or (kind == "bool" and isinstance(value, bool)):
@@ -107,7 +106,7 @@ def _hazard(kind: str, path: Path) -> Iterator[StructureProblem]:
 def wrong_type(value: Any, shape: Shape, path: Path) -> StructureProblem:
     """The problem of a value of another JSON type than `shape` has."""
     structured = shape.kind in ("object", "list", "dict")
-    if structured and isinstance(value, str) and _POWERSHELL.fullmatch(value):
+    if structured and isinstance(value, str) and POWERSHELL_TEXT.fullmatch(value):
         return problem("T019", path, variant="" if path else "document", expected=_EXPECTED[shape.kind])
     details = {"expected": _EXPECTED[shape.kind], "actual": _actual(value)}
     confused = structured and isinstance(value, (dict, list))

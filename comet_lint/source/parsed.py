@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
@@ -9,6 +10,11 @@ from comet_lint.findings import Severity, Span
 from comet_lint.text.pointers import Path
 
 Syntax = Literal["json", "yaml"]
+
+POWERSHELL_TEXT = re.compile(
+    r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
+)
+"""What PowerShell writes in place of an object or list that is too deep for it."""
 
 MAX_DEPTH = 200
 """Levels of objects and lists in each other that are read, aliases followed."""
@@ -19,7 +25,8 @@ class Notice(NamedTuple):
 
     `path` is the place that it speaks of, `()` if there is none. `message` never quotes a value or a piece
     of the text; it may name a key that occurs twice. `severity` is None for the rule's own. `about_id` is the message
-    in place of `message` where the last step of `path` is the id of an entry of a dictionary.
+    in place of `message` where the last step of `path` is the id of an entry of a dictionary. `root` tells which of
+    the values that the file holds it is about.
     """
 
     rule: str
@@ -28,12 +35,22 @@ class Notice(NamedTuple):
     message: str
     severity: Severity | None = None
     about_id: str = ""
+    root: int = 0
 
 
 class PlainScalar(str):
     """An unquoted YAML scalar that some readers take for something else than the text that it is.
 
     Such are `yes`, `off`, `0123`, `0x1F`, `1_000`, `12:30:00` and `2024-05-01`. The value is the source text.
+    """
+
+    __slots__ = ()
+
+
+class Unread(str):
+    """A YAML value with a tag that only another program understands, such as `!vault`: what it is cannot be told.
+
+    As a text it is a stand-in, whatever is written there.
     """
 
     __slots__ = ()

@@ -8,9 +8,12 @@ from collections.abc import Callable
 
 from jiter import LosslessFloat
 
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import PlainScalar, Unread
 
 Scalar = str | int | LosslessFloat | bool | None
+
+UNREAD = Unread("ENC[yaml]")
+"""What stands for every value whose tag is not one of JSON's types."""
 
 MAX_DIGITS = 4300
 """Digits of an integer; more than Python takes, let alone a server."""
@@ -75,7 +78,7 @@ def read_tagged(tag: str, text: str) -> Scalar:
     """What a scalar with an explicit tag stands for. Raises ScalarError."""
     reader = _READERS.get(tag)
     if not reader:
-        raise ScalarError("Only the tags of JSON's own types, such as !!str and !!int, are understood.")
+        return UNREAD
     try:
         return reader(text)
     except ScalarError:
@@ -132,4 +135,3 @@ _READERS: dict[str, Callable[[str], Scalar]] = {
     # Base64, as JSON has it.
     _PREFIX + "binary": lambda text: "".join(text.split()),
 }
-COLLECTION_TAGS = {_PREFIX + "map", _PREFIX + "seq", "!"}

@@ -22,7 +22,7 @@ from comet_lint.source.lines import LineIndex
 from comet_lint.source.notices import duplicate_key, written
 from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
 from comet_lint.source.yaml.positions import YamlPositions, read_events
-from comet_lint.source.yaml.scalars import ScalarError, read_plain, read_tagged
+from comet_lint.source.yaml.scalars import UNREAD, ScalarError, read_plain, read_tagged
 from comet_lint.text.pointers import Step
 
 MAX_NODES_BY_ALIAS = 1_000_000
@@ -169,7 +169,9 @@ class _ValueBuilder:
         if depth > MAX_DEPTH:
             self._fail(_TOO_DEEP, event)
         self._deepest = max(self._deepest, depth)
-        return self._mapping(event) if event.__class__ is MappingStartEvent else self._list(event)
+        is_mapping = event.__class__ is MappingStartEvent
+        value = self._mapping() if is_mapping else self._list()
+        return value if event.tag in (_MAPPING_TAGS if is_mapping else _LIST_TAGS) else UNREAD
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
@@ -180,9 +182,7 @@ class _ValueBuilder:
         except ScalarError as error:
             self._fail(str(error), event)
 
-    def _mapping(self, start: Any) -> dict[str, object]:
-        if start.tag not in _MAPPING_TAGS:
-            self._fail_at_tag(start)
+    def _mapping(self) -> dict[str, object]:
         value: dict[str, object] = {}
         keys: dict[str, Any] = {}
         merged: list[dict[str, object]] = []
@@ -208,9 +208,7 @@ class _ValueBuilder:
         self._nodes += len(value) + 1
         return value
 
-    def _list(self, start: Any) -> list[object]:
-        if start.tag not in _LIST_TAGS:
-            self._fail_at_tag(start)
+    def _list(self) -> list[object]:
         value: list[object] = []
         steps, get_event = self._steps, self._next
         while (event := get_event()).__class__ is not SequenceEndEvent:
@@ -236,7 +234,7 @@ class _ValueBuilder:
         if event.tag is None and event.implicit[0] and value.__class__ is not str:
             span = self._lines.span(event.start_mark.index, event.end_mark.index)
             message = "Some readers take this key for something else than a text; put it in quotes."
-            self.notices.append(Notice("T015", (*self._steps, key), span, message))
+            self.notices.append(Notice("T015", (*self._steps, key), span, message, root=len(self.roots)))
         return key
 
     def _merge_sources(self) -> list[dict[str, object]]:
@@ -269,13 +267,11 @@ class _ValueBuilder:
         span = self._lines.span(event.start_mark.index, event.end_mark.index)
         first_line = self._lines.span(first.start_mark.index, first.start_mark.index).line
         path = (*self._steps, key)
-        self.notices.append(duplicate_key(path, span, first_line, written(before), written(value)))
+        notice = duplicate_key(path, span, first_line, written(before), written(value))
+        self.notices.append(notice._replace(root=len(self.roots)))
 
     def _fail(self, message: str, event: Any) -> NoReturn:
         raise _UnusableError(message, event.start_mark.index, event.end_mark.index)
-
-    def _fail_at_tag(self, event: Any) -> NoReturn:
-        self._fail("Only the tags of JSON's own types, such as !!map and !!seq, are understood.", event)
 
     def _fail_with(self, error: MarkedYAMLError) -> NoReturn:
         problem = error.problem or "the text is not YAML"
