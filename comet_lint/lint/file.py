@@ -30,7 +30,7 @@ _WHOLE = Root(0, Origin(), None, None)
 
 
 class Group(NamedTuple):
-    """Drafts of findings, and the value in which their paths begin: of a map of documents, only the member concerned."""
+    """Drafts of findings, and the value in which their paths begin: of a map of documents only the member concerned."""
 
     root: Root
     shape: Shape

@@ -96,8 +96,9 @@ class Outcome(NamedTuple):
     """Everything that came out of one run. `findings` are sorted by path and place.
 
     `documents` are only collected for reports that show them. `passed_over` counts files in folders that are
-    not Comet documents, `empty_exports` those that are lists without entries. `notes` are sentences for the user, such as expired suppressions. `eased` is what the
-    configuration makes less of without hiding findings: lower severities and rules left out.
+    not Comet documents, `empty_exports` those that are lists without entries. `notes` are sentences for the user,
+    such as expired suppressions. `eased` is what the configuration makes less of without hiding findings: lower
+    severities and rules left out.
     """
 
     findings: tuple[Finding, ...] = ()

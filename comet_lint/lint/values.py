@@ -66,17 +66,21 @@ def scalar_problems(value: Any, shape: Shape, path: Path) -> Iterator[StructureP
         yield problem("T010", path)
     elif kind == "number" and (_is_fractional(value) or (isinstance(value, int) and not isinstance(value, bool))):
         return
-    elif kind == "bytes" and isinstance(value, str):
-        # Go's decoder skips line breaks.
-        if not _BASE64.fullmatch(value.replace("\n", "").replace("\r", "")):
-            yield problem("T014", path)
-    elif kind == "bytes" and isinstance(value, list):
+    elif kind == "bytes" and isinstance(value, (str, list)):
+        yield from _bytes(value, path)
+    else:
+        yield wrong_type(value, shape, path)
+
+
+def _bytes(value: str | list[Any], path: Path) -> Iterator[StructureProblem]:
+    if isinstance(value, list):
         if all(map(_is_byte, value)):
             yield problem("T014", path, variant="numbers", severity=Severity.INFO)
         else:
             yield problem("T014", path, variant="no bytes")
-    else:
-        yield wrong_type(value, shape, path)
+    # Go's decoder skips line breaks.
+    elif not _BASE64.fullmatch(value.replace("\n", "").replace("\r", "")):
+        yield problem("T014", path)
 
 
 def _is_byte(entry: Any) -> bool:

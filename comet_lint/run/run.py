@@ -99,13 +99,17 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
 
 
 def _failed_exports(blank: list[Task], documents: list[DocumentInfo], config: RunConfig) -> list[Finding]:
-    """The findings about files without content that are in one folder with documents: they were meant to be some."""
+    """The findings about files without content beside documents with the same ending: they were meant to be some."""
     if not blank:
         return []
-    folders = {os.path.dirname(document.path) for document in documents}  # noqa: PTH120 - of each document
-    meant = [task for task in blank if os.path.dirname(task.candidate.shown) in folders]  # noqa: PTH120
-    linter = Setup(config.choice, config.settings.context, config.settings.root).linter()
+    known = {_folder_and_ending(document.path) for document in documents}
+    meant = [task for task in blank if _folder_and_ending(task.candidate.shown) in known]
+    linter = Setup(config.settings.choice, config.settings.context, config.settings.root).linter()
     return [found for task in meant for found in linter.check(task.candidate.shown, b"").findings]
+
+
+def _folder_and_ending(path: str) -> tuple[str, str]:
+    return os.path.dirname(path), os.path.splitext(path)[1].lower()  # noqa: PTH120, PTH122 - of each document
 
 
 def _without_notes(found: Iterator[Candidate], notes: list[str]) -> Iterator[Candidate]:

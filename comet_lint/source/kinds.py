@@ -65,11 +65,21 @@ _FRAGMENTS = (
         frozenset({"AllowPasswordAndTOTPLogin", "AllowPasswordLogin", "IPWhitelist", "Permissions"}),
     ),
 )
+_TELLING = frozenset(
+    {
+        *_SHOWS_SERVER,
+        *_ONLY_SERVER,
+        *_SHOWS_PROFILE,
+        *("Hosts", "Policy", "Profile"),
+        *(key for _name, needs, _shows in _FRAGMENTS for key in needs),
+    }
+)
+"""An object without any of these is none that comet-lint knows."""
 _NO_ADMIN = frozenset({"AccountName", "CreateTime", "LanguageCode", "Policy", "SendEmailReports"})
 """Fields of users that admins do not have."""
 _LEAST_KNOWN_KEYS = 3
 _SURE = 2
-"""Telling keys that make it sure what an object is, whatever stands around it."""
+"""Telling keys that make it sure what an object is when each of them may be in another one, too."""
 
 ENTRIES_LOOKED_AT = 20
 """How many of the members of a map or list that are not empty tell what they all are."""
@@ -138,14 +148,45 @@ def recognise(value: object) -> Kind | None:
 
 
 def recognise_inside(value: Mapping[str, Any]) -> Kind | None:
-    """As `recognise`, for an object inside of something that is no document: only what is sure."""
-    if not isinstance(value.get("Username"), (dict, list)) and _plausible(value) >= _SURE:
-        return kind_named("UserProfileConfig")
-    if len((_SHOWS_SERVER | _ONLY_SERVER) & value.keys()) >= _SURE and _has_no_schemas(value):
-        return kind_named("ServerConfigOptions")
-    if isinstance(value.get("Profile"), dict) or isinstance(value.get("Policy"), dict):
-        return recognise(value) if "Status" in value or "PolicyHash" in value or "ProfileHash" in value else None
-    return _kind_of_map(common_type(value.values(), type_of))
+    """As `recognise`, for an object inside of something that is no document: only what looks like it all through."""
+    if _TELLING.isdisjoint(value):
+        return _kind_of_map(common_type(value.values(), sure_type))
+    name = _root_type(value)
+    if name is not None:
+        return kind_named(name) if _fits(value, name) else None
+    wrapped = next((field for field in _WRAPPED.values() if isinstance(value.get(field), dict)), None)
+    if wrapped is not None and isinstance(value.get("Status"), int):
+        return recognise(value)
+    return _kind_of_map(common_type(value.values(), sure_type))
+
+
+def sure_type(value: Mapping[str, Any]) -> str | None:
+    """As `type_of`, for an object inside of something that is no document."""
+    name = type_of(value)
+    return name if name is not None and _fits(value, name) else None
+
+
+def _fits(value: Mapping[str, Any], type_name: str) -> bool:
+    """Whether most keys are fields of the type, and hold what belongs there; descriptions of types do not."""
+    fields = _model().type(type_name).fields
+    known = [key for key in value if key in fields]
+    return len(known) * 2 >= len(value) and sum(_holds(value[key], fields[key].shape) for key in known) * 2 > len(known)
+
+
+def _holds(value: Any, shape: Shape) -> bool:
+    """Whether a value is what a shape says, as far as its class and its members tell."""
+    if value is None or shape.kind == "any":
+        return True
+    if shape.kind == "object":
+        return isinstance(value, dict) and (
+            not value or any(key in _model().type(shape.type_name).fields for key in value)
+        )
+    if shape.kind == "dict":
+        is_of_objects = shape.item is not None and bool(shape.item.type_name)
+        return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values() if is_of_objects)
+    if shape.kind == "list":
+        return isinstance(value, list)
+    return not isinstance(value, (dict, list))
 
 
 def fitted(kind: Kind, value: Mapping[str, Any]) -> Kind:
@@ -245,11 +286,6 @@ def _plausible(value: Mapping[str, Any]) -> int:
     return sum(isinstance(value[name], _PROFILE_CLASSES[name]) for name in _SHOWS_PROFILE & value.keys())
 
 
-def _has_no_schemas(value: Mapping[str, Any]) -> bool:
-    """Whether nothing in an object describes what belongs there, as a JSON Schema does."""
-    return not any(isinstance(member, dict) and ("type" in member or "$ref" in member) for member in value.values())
-
-
 def _fragment_type(value: Mapping[str, Any]) -> str | None:
     keys = value.keys()
     name = next((name for name, needs, shows in _FRAGMENTS if needs <= keys and not shows.isdisjoint(keys)), None)
@@ -258,7 +294,7 @@ def _fragment_type(value: Mapping[str, Any]) -> str | None:
 
 def type_of(value: Mapping[str, Any]) -> str | None:
     """The type of an object among others of its kind, from its keys; None if they do not tell."""
-    return _root_type(value) or _fragment_type(value)
+    return None if _TELLING.isdisjoint(value) else _root_type(value) or _fragment_type(value)
 
 
 def _type_in_short(value: Mapping[str, Any]) -> str | None:
@@ -271,7 +307,7 @@ def common_type(members: Iterable[Any], type_of: Callable[[Mapping[str, Any]], s
     Members that are empty or null say nothing.
     """
     found: dict[str | None, int] = {}
-    for member in islice((member for member in members if member not in _NOTHING), ENTRIES_LOOKED_AT):
+    for member in islice((member for member in members if member or member not in _NOTHING), ENTRIES_LOOKED_AT):
         name = type_of(member) if isinstance(member, dict) else None
         found[name] = found.get(name, 0) + 1
     odd = found.pop(None, 0)

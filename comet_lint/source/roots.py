@@ -14,6 +14,7 @@ from comet_lint.source.kinds import (
     kind_named,
     recognise,
     recognise_inside,
+    sure_type,
     type_of,
 )
 from comet_lint.source.parsed import Notice
@@ -34,7 +35,7 @@ _EVENTS = {
 _MOST_STEPS = 4
 """Levels below something that is no document at which documents are looked for."""
 _MOST_MEMBERS = 1000
-_MOST_VALUES = 5000
+_MOST_VALUES = 2000
 _IN_LINE = re.compile(", in line [0-9]+")
 _SHORTEST_TEXT = 20
 """Characters of JSON text that can hold a document."""
@@ -90,7 +91,7 @@ class Found(NamedTuple):
 
 def is_empty_export(value: object) -> bool:
     """Whether it is what the API gives for a list without entries."""
-    return value is None or value == {} or value == []
+    return value is None or value in ({}, [])
 
 
 def find_documents(value: object, forced: Kind | None) -> Iterator[Found]:
@@ -211,7 +212,9 @@ class _Search:
                     continue
             if isinstance(member, str):
                 yield from _in_text(member, here, self._forced)
-            elif isinstance(member, list) and (name := common_type(member, _sure_type)) is not None:
+            elif not isinstance(member, (dict, list)):
+                continue
+            elif isinstance(member, list) and (name := common_type(member, sure_type)) is not None:
                 for found in _in_list(member, kind_named(name)):
                     yield found._replace(way=here + found.way)
             elif len(here) < _MOST_STEPS:
@@ -228,8 +231,3 @@ def _has_words(text: str) -> bool:
     from comet_lint.source.words import has_words
 
     return has_words(text.encode("utf-8", "surrogatepass"))
-
-
-def _sure_type(value: Any) -> str | None:
-    kind = recognise_inside(value)
-    return kind.name if kind is not None and kind.shape.kind == "object" else None
