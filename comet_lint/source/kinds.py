@@ -304,17 +304,21 @@ def _type_in_short(value: Mapping[str, Any]) -> str | None:
 def common_type(members: Iterable[Any], type_of: Callable[[Mapping[str, Any]], str | None]) -> str | None:
     """The type of most members of a map or list, as far as they are looked at; None if some are of another one.
 
-    Members that are empty or null say nothing.
+    Members that are empty or null say nothing, objects that do not tell what they are little.
     """
     found: dict[str | None, int] = {}
+    others = 0
     for member in islice((member for member in members if member or member not in _NOTHING), ENTRIES_LOOKED_AT):
-        name = type_of(member) if isinstance(member, dict) else None
-        found[name] = found.get(name, 0) + 1
-    odd = found.pop(None, 0)
+        if isinstance(member, dict):
+            name = type_of(member)
+            found[name] = found.get(name, 0) + 1
+        else:
+            others += 1
+    untold = found.pop(None, 0)
     if len(found) != 1:
         return None
     ((name, count),) = found.items()
-    return name if count > odd else None
+    return name if count > others and count * 2 >= untold else None
 
 
 def _kind_of_map(type_name: str | None) -> Kind | None:

@@ -156,7 +156,7 @@ def open_map(text: Text, forced: Kind | None) -> MapFile | None:
     if text.syntax != "json":
         return None
     members = split_members(text.data, text.notices)
-    if members is None:
+    if members is None or not members.members:
         return None
     by_key: dict[str, list[Member]] = {}
     for member in members.members:

@@ -22,7 +22,7 @@ from comet_lint.source.lines import LineIndex
 from comet_lint.source.notices import duplicate_key, written
 from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
 from comet_lint.source.yaml.positions import YamlPositions, read_events
-from comet_lint.source.yaml.scalars import UNREAD, ScalarError, read_plain, read_tagged
+from comet_lint.source.yaml.scalars import UNREAD, ScalarError, is_unread, read_plain, read_tagged
 from comet_lint.text.pointers import Step
 
 MAX_NODES_BY_ALIAS = 1_000_000
@@ -170,8 +170,11 @@ class _ValueBuilder:
             self._fail(_TOO_DEEP, event)
         self._deepest = max(self._deepest, depth)
         is_mapping = event.__class__ is MappingStartEvent
+        hides = is_unread(event.tag)
+        if not hides and event.tag not in (_MAPPING_TAGS if is_mapping else _LIST_TAGS):
+            self._fail("Only the tags of JSON's own types, such as !!map and !!seq, are understood.", event)
         value = self._mapping() if is_mapping else self._list()
-        return value if event.tag in (_MAPPING_TAGS if is_mapping else _LIST_TAGS) else UNREAD
+        return UNREAD if hides else value
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
