@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -140,7 +140,7 @@ def recognise(value: object) -> Kind | None:
         return kind_named("get-user-profile-and-hash")
     if isinstance(value.get("Policy"), dict) and ("PolicyHash" in value or "Status" in value):
         return kind_named("get-policy")
-    kind = _kind_of_map(common_type(value.values(), type_of))
+    kind = _kind_of_map(type_of_all(value.values()))
     if kind is not None:
         return kind
     guess = _most_alike(value) or _fragment_type(value)
@@ -168,9 +168,12 @@ def sure_type(value: Mapping[str, Any]) -> str | None:
 
 def _fits(value: Mapping[str, Any], type_name: str) -> bool:
     """Whether most keys are fields of the type, and hold what belongs there; descriptions of types do not."""
-    fields = _model().type(type_name).fields
-    known = [key for key in value if key in fields]
-    return len(known) * 2 >= len(value) and sum(_holds(value[key], fields[key].shape) for key in known) * 2 > len(known)
+    from comet_lint.comet.model import fold_name
+
+    info = _model().type(type_name)
+    known = [(info.folded_names.get(fold_name(key), ""), member) for key, member in value.items()]
+    held = [_holds(member, info.fields[name].shape) for name, member in known if name]
+    return len(held) * 2 >= len(value) and sum(held) * 2 > len(held)
 
 
 def _holds(value: Any, shape: Shape) -> bool:
@@ -182,8 +185,8 @@ def _holds(value: Any, shape: Shape) -> bool:
             not value or any(key in _model().type(shape.type_name).fields for key in value)
         )
     if shape.kind == "dict":
-        is_of_objects = shape.item is not None and bool(shape.item.type_name)
-        return isinstance(value, dict) and all(isinstance(each, dict) for each in value.values() if is_of_objects)
+        needs_objects = shape.item is not None and bool(shape.item.type_name)
+        return isinstance(value, dict) and (not needs_objects or _is_of_objects(value))
     if shape.kind == "list":
         return isinstance(value, list)
     return not isinstance(value, (dict, list))
@@ -199,7 +202,7 @@ def fitted(kind: Kind, value: Mapping[str, Any]) -> Kind:
         if found is not None and _WRAPPED.get(found.shape.type_name) and unit_type(found.shape) == shape.type_name:
             return found
     fields = _model().type(shape.type_name).fields
-    members = [member for key, member in value.items() if not is_about_the_file(key, member)]
+    members = [each for key, each in value.items() if each is not None and not is_about_the_file(key, each)]
     has_fields = any(
         key in fields and not (isinstance(member, dict) and not fields[key].shape.object_type)
         for key, member in value.items()
@@ -283,7 +286,15 @@ def _is_profile(value: Mapping[str, Any]) -> bool:
 
 def _plausible(value: Mapping[str, Any]) -> int:
     """How many fields of a profile there are that hold what they should."""
-    return sum(isinstance(value[name], _PROFILE_CLASSES[name]) for name in _SHOWS_PROFILE & value.keys())
+    return sum(
+        isinstance(value[name], expected) and (expected is not dict or _is_of_objects(value[name]))
+        for name, expected in _PROFILE_CLASSES.items()
+        if name in value
+    )
+
+
+def _is_of_objects(value: Mapping[str, Any]) -> bool:
+    return all(member is None or isinstance(member, dict) for member in value.values())
 
 
 def _fragment_type(value: Mapping[str, Any]) -> str | None:
@@ -321,6 +332,12 @@ def common_type(members: Iterable[Any], type_of: Callable[[Mapping[str, Any]], s
     return name if count > others and count * 2 >= untold else None
 
 
+def type_of_all(members: Collection[Any]) -> str | None:
+    """The type of most members of a map or list that is all that a file holds; None if they do not tell."""
+    name = common_type(members, type_of)
+    return name if name is None or name in _MAPS.values() else common_type(members, sure_type)
+
+
 def _kind_of_map(type_name: str | None) -> Kind | None:
     """The kind of a map of a type."""
     if type_name is None:
@@ -341,6 +358,8 @@ def _most_alike(value: Mapping[str, Any]) -> str | None:
     best = max(ROOT_TYPES, key=known_keys)
     count = known_keys(best)
     if count < max(_LEAST_KNOWN_KEYS, len(value) / 2):
+        return None
+    if not _fits(value, best):
         return None
     # A fragment, such as a single admin, has more in common with its own type.
     return best if all(known_keys(name) <= count for name in model) else None

@@ -15,7 +15,7 @@ from comet_lint.source.kinds import (
     recognise,
     recognise_inside,
     sure_type,
-    type_of,
+    type_of_all,
 )
 from comet_lint.source.parsed import Notice
 from comet_lint.text.pointers import Path
@@ -120,7 +120,7 @@ def _in_list(value: list[object], forced: Kind | None) -> Iterator[Found]:
     if forced is not None:
         kind = Kind(forced.name, forced.shape.item) if forced.shape.item is not None else forced
     else:
-        name = common_type(value, type_of)
+        name = type_of_all(value)
         found = kind_named(name) if name is not None else None
         if found is None:
             yield from _Search(None).below(value, ())

@@ -9,7 +9,7 @@ from jiter import LosslessFloat, from_json
 from comet_lint.source.json.positions import JsonPositions, Surroundings
 from comet_lint.source.parsed import NegativeZero, Notice, ParsedFile
 
-_NEGATIVE_ZERO = re.compile(rb"-0[ \t\n\r,\]}]")
+_NEGATIVE_ZERO = re.compile(rb"-0(?:[ \t\n\r,\]}]|\Z)")
 
 
 def parse_json(
