@@ -98,6 +98,9 @@ def no_login_method(node: Node, _context: Context) -> Iterator[Problem]:
 
 def nobody_can_log_in(node: Node, context: Context) -> Iterator[Problem]:
     """A server without an admin of its own, as opposed to those of tenants, who could log in."""
+    if not node.has("AdminUsers"):
+        # A part of a configuration, such as an overlay, says nothing about admins.
+        return
     admins = node.children("AdminUsers")
     if any(_can_log_in(admin) for admin in admins if not admin["OrganizationID"]) or _has_directory(node):
         return

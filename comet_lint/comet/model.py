@@ -99,8 +99,16 @@ class TypeInfo:
 
     @cached_property
     def folded_names(self) -> dict[str, str]:
-        """Field names by their case-folded form."""
-        return {name.lower(): name for name in self.fields}
+        """Field names by their form under `fold_name`."""
+        return {fold_name(name): name for name in self.fields}
+
+
+def fold_name(key: str) -> str:
+    """What is the same for all spellings of a field name in which the server reads that field.
+
+    Its decoder folds letters one by one: the Kelvin sign is a k, the long s an s.
+    """
+    return key.lower().replace("\u017f", "s")
 
 
 class SecretRoute(NamedTuple):

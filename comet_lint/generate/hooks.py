@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-_DOCUMENTS = r"\.(json|ya?ml|cfg)$"
+_DOCUMENTS = r"\.(json|jsonl|ndjson|ya?ml|cfg)$"
 _OTHERS = r"node_modules/|package(-lock)?\.json$|composer\.json$|tsconfig[^/]*\.json$|docker-compose[^/]*$"
 _NEVER_DOCUMENTS = rf"(^|/)(\.|{_OTHERS})"
 _NOT_EVEN_CONFIGURATION = rf"(^|/)(\.(?!comet-lint)|{_OTHERS})"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.comet.shapes import Shape
+from comet_lint.findings import Severity
 from comet_lint.lint.document import lint_document
 from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 from comet_lint.rules.problem import Problem
 from comet_lint.source.documents import Document, DocumentRef
-from comet_lint.source.kinds import KIND_NAMES, Kind, Unit, is_api_error, legacy_type
-from comet_lint.source.source_file import BrokenMemberError, Root, SourceFile, open_file, read_whole
+from comet_lint.source.kinds import Kind, Unit
+from comet_lint.source.roots import Origin, Root
+from comet_lint.source.source_file import BrokenMemberError, SourceFile, open_file, read_whole
 from comet_lint.text.pointers import Path, to_pointer
 from comet_lint.text.printable import NAME_LIMIT, printable
 
@@ -22,8 +24,18 @@ if TYPE_CHECKING:
     from comet_lint.lint.linter import Linter
     from comet_lint.source.parsed import Notice
 
-Group = tuple[Any, "list[Draft]"]
-"""Drafts of findings, and the value in which their paths begin: of a map of documents, only the member concerned."""
+_ANY = Shape("any")
+_WHOLE = Root(0, Origin(), None, None)
+"""The file itself, for what is said about none of its roots."""
+
+
+class Group(NamedTuple):
+    """Drafts of findings, and the value in which their paths begin: of a map of documents only the member concerned."""
+
+    root: Root
+    shape: Shape
+    value: Any
+    drafts: list[Draft]
 
 
 def lint_file(
@@ -36,8 +48,8 @@ def lint_file(
     by member, with the same outcome.
     """
     file = open_file(data, path, kind, large)
-    if not (explicit or kind is not None or file.looks_like_comet(data)):
-        return FileResult(is_comet=False)
+    if not (explicit or kind is not None or file.looks_like_comet):
+        return FileResult(is_comet=False, is_blank=not data.strip())
     try:
         return _FileLint(linter, path, file, data).result()
     except BrokenMemberError:
@@ -62,47 +74,69 @@ class _FileLint:
 
     def result(self) -> FileResult:
         """What linting the file gave, with its findings by place."""
-        roots = list(self._file.roots())
-        if not roots:
-            self._finish(0, Shape("any"), [(None, list(self._notice_drafts(self._file.parsed.notices, None)))])
+        roots = self._file.roots
+        with_facts = self._linter.needs_facts([name for root in roots for name in root.unit_types])
+        first = roots[0].kind if roots and not roots[0].origin.identity else None
+        groups = self._about_no_root()
+        if any(root.kind is not None for root in roots):
+            about_size = self._size_drafts(sum(len(root.unit_types) for root in roots), first)
+            groups.append(Group(_WHOLE, _ANY, None, list(about_size)))
         for root in roots:
             if root.kind is None:
-                self._lint_foreign(root)
+                groups.append(self._lint_foreign(root))
+            elif self._file.is_streamed:
+                self._lint_members(root, root.kind, with_facts)
             else:
-                self._lint_root(root, root.kind)
+                groups += self._lint_root(root, root.kind, with_facts and not root.is_record)
+        self._finish(groups)
         self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
         further = [crash for crash in self._wording_crashes if crash not in self._crashes]
-        crashes = (*self._crashes, *further)
-        return FileResult(tuple(self._findings), tuple(self._infos), tuple(self._facts), crashes)
+        is_empty = not roots and bool(self._file.parsed.roots)
+        return FileResult(
+            tuple(self._findings),
+            tuple(self._infos),
+            tuple(self._facts),
+            (*self._crashes, *further),
+            is_empty_export=is_empty,
+        )
 
-    def _lint_root(self, root: Root, kind: Kind) -> None:
-        shape = kind.shape
-        with_facts = self._linter.needs_facts(root.unit_types)
-        about_all = [*self._notice_drafts(root.notices, kind), *self._size_drafts(root, kind)]
-        groups = _by_member(root.value, shape, about_all)
+    def _about_no_root(self) -> list[Group]:
+        values = self._file.parsed.roots or (None,)
+        return [
+            Group(Root(0, Origin(notice.root), None, None), _ANY, values[notice.root], [draft])
+            for notice in self._file.notices
+            for draft in self._notice_drafts([notice], None)
+        ]
+
+    def _lint_members(self, root: Root, kind: Kind, with_facts: bool) -> None:
+        """Lint a map of which one member at a time is in memory."""
+        self._finish([Group(root, kind.shape, root.value, list(self._notice_drafts(root.notices, kind, root.origin)))])
         for document, notices in self._file.documents(root):
-            drafts = list(self._notice_drafts(notices, kind))
-            drafts += self._lint(document, with_facts)
-            if not drafts:
-                continue
-            value = {document.key: document.value} if document.base else document.value
-            groups.setdefault(document.base, (value, []))[1].extend(drafts)
-            if self._file.is_streamed:
-                self._finish(root.number, shape, groups.values())
-                groups = {}
-        self._finish(root.number, shape, groups.values())
+            drafts = [*self._notice_drafts(notices, kind), *self._lint(root, document, with_facts)]
+            self._finish([Group(root, kind.shape, {document.key: document.value}, drafts)])
 
-    def _lint(self, document: Document, with_facts: bool) -> list[Draft]:
+    def _lint_root(self, root: Root, kind: Kind, with_facts: bool) -> Collection[Group]:
+        groups = _by_member(root, kind.shape, self._notice_drafts(root.notices, kind, root.origin))
+        for document, _notices in self._file.documents(root):
+            drafts = self._lint(root, document, with_facts)
+            if drafts:
+                value = {document.key: document.value} if document.base else document.value
+                groups.setdefault(document.base, Group(root, kind.shape, value, [])).drafts.extend(drafts)
+        return groups.values()
+
+    def _lint(self, root: Root, document: Document, with_facts: bool) -> list[Draft]:
         linted = lint_document(document, self._linter, self._crashes)
         for unit in linted.units:
-            self._infos.append(self._info(document, unit))
+            self._infos.append(self._info(root, document, unit))
             if with_facts and self._linter.collect_facts is not None:
                 ref = DocumentRef(self._path, document.number, unit.base, unit.type_name, unit.key)
                 self._facts.append(self._linter.collect_facts(unit.value, ref))
         return linted.drafts
 
-    def _lint_foreign(self, root: Root) -> None:
-        drafts = list(self._notice_drafts(root.notices, None))
+    def _lint_foreign(self, root: Root) -> Group:
+        from comet_lint.source.foreign import is_api_error, legacy_type, nature_of
+
+        drafts = list(self._notice_drafts(root.notices, None, root.origin))
         legacy = legacy_type(root.value)
         if is_api_error(root.value):
             drafts += self._built_in("T002", ("Status",))
@@ -114,36 +148,60 @@ class _FileLint:
             # Nobody can do anything about the structure of a document that is not to be used any more.
             drafts += [draft for draft in linted.drafts if draft.rule.family != "T"]
         else:
-            drafts += self._built_in("T003", (), kinds=", ".join(KIND_NAMES))
-        self._finish(root.number, Shape("any"), [(root.value, drafts)])
+            nature = nature_of(root.value)
+            severity = Severity.WARNING if nature.variant == "encrypted" else None
+            drafts += self._built_in("T003", (), None, nature.variant, severity, **nature.details)
+        return Group(root, _ANY, root.value, drafts)
 
-    def _notice_drafts(self, notices: Sequence[Notice], kind: Kind | None) -> Iterator[Draft]:
+    def _notice_drafts(
+        self, notices: Sequence[Notice], kind: Kind | None, origin: Origin = _WHOLE.origin
+    ) -> Iterator[Draft]:
         """The drafts of what there is to say about the text; paths begin at the root that it is about."""
         if not notices:
             return
         from comet_lint.lint.drafts import Draft
 
+        name = kind.name if kind is not None else ""
         for notice in notices:
             rule = self._linter.rules.get(notice.rule)
             if rule is not None:
+                # Within a text, lines are not those of the file.
+                span = notice.span if origin.inside is None else None
                 problem = Problem(severity=notice.severity)
-                yield Draft(rule, notice.path, problem, None, kind.name if kind else "", notice.message, notice.span)
+                yield Draft(rule, notice.path, problem, None, name, self._message(notice, kind), span)
 
-    def _size_drafts(self, root: Root, kind: Kind) -> Iterator[Draft]:
-        documents = len(root.unit_types)
+    def _message(self, notice: Notice, kind: Kind | None) -> str:
+        if not notice.about_id or kind is None:
+            return notice.message
+        from comet_lint.lint.structure import is_entry_of_dictionary
+
+        is_id = is_entry_of_dictionary(notice.path, kind.shape, self._linter.model)
+        return notice.about_id if is_id else notice.message
+
+    def _size_drafts(self, documents: int, kind: Kind | None) -> Iterator[Draft]:
         if self._size > LARGE_FILE or documents > MANY_USERS:
-            yield from self._built_in("T018", (), kind, documents=documents, megabytes=self._size // 1024**2)
+            megabytes = self._size // 1024**2
+            yield from self._built_in("T018", (), kind, documents=documents, megabytes=megabytes)
 
-    def _built_in(self, code: str, path: Path, kind: Kind | None = None, **details: str | int) -> Iterator[Draft]:
+    def _built_in(
+        self,
+        code: str,
+        path: Path,
+        kind: Kind | None = None,
+        variant: str = "",
+        severity: Severity | None = None,
+        **details: str | int,
+    ) -> Iterator[Draft]:
         from comet_lint.lint.drafts import Draft
 
         rule = self._linter.rules.get(code)
         if rule is not None:
-            yield Draft(rule, path, Problem(details=details), None, kind.name if kind else "")
+            problem = Problem((), details, variant, severity)
+            yield Draft(rule, path, problem, None, kind.name if kind else "")
 
-    def _info(self, document: Document, unit: Unit) -> DocumentInfo:
+    def _info(self, root: Root, document: Document, unit: Unit) -> DocumentInfo:
         """What reports say about a typed document."""
-        pointer = to_pointer(((document.number,) if self._has_several else ()) + unit.base)
+        pointer = to_pointer(((root.origin.number,) if self._has_several else ()) + root.origin.to(unit.base))
         plan = self._linter.plan(document.shape)
         tenant = unit.value.get("OrganizationID") if plan.has_tenant else ""
         tenant = tenant if isinstance(tenant, str) else ""
@@ -155,9 +213,9 @@ class _FileLint:
             name, tenants = _named_by_node(unit, self._linter.model)
         return DocumentInfo(self._path, pointer, unit.type_name, name or unit.key or unit.type_name, tenant, tenants)
 
-    def _finish(self, index: int, shape: Shape, groups: Collection[Group]) -> None:
+    def _finish(self, groups: Collection[Group]) -> None:
         """Make the findings of drafts, and release the documents. Reusing memory makes parsing the next one faster."""
-        groups = [group for group in groups if group[1]]
+        groups = [group for group in groups if group.drafts]
         if not groups:
             return
         from comet_lint.lint.finding_builder import FindingBuilder
@@ -166,12 +224,16 @@ class _FileLint:
         linter, parsed = self._linter, self._file.parsed
         if len(groups) > 1:
             # One look-up for each member of a map would take quadratic time.
-            paths = [path for _value, drafts in groups for draft in drafts for path in _paths(draft)]
-            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, index, paths))
+            paths: dict[int, list[Path]] = {}
+            for group in groups:
+                origin = group.root.origin
+                there = paths.setdefault(origin.number, [])
+                there += [origin.to(path) for draft in group.drafts for path in _paths(draft)]
+            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, paths))
         maker = FindingBuilder(linter.model, self._path, parsed, linter.root, self._wording_crashes, self._hider)
-        for value, drafts in groups:
-            self._findings += maker.findings(index, value, shape, drafts)
-        for draft in (draft for _value, drafts in groups for draft in drafts):
+        for group in groups:
+            self._findings += maker.findings(group.root.origin, group.value, group.shape, group.drafts)
+        for draft in (draft for group in groups for draft in group.drafts):
             if draft.node is not None:
                 draft.node.root.let_go()
 
@@ -187,15 +249,16 @@ def _named_by_node(unit: Unit, model: Model) -> tuple[str, tuple[tuple[str, str]
     return named
 
 
-def _by_member(value: Any, shape: Shape, drafts: Iterable[Draft]) -> dict[Path, Group]:
+def _by_member(root: Root, shape: Shape, drafts: Iterable[Draft]) -> dict[Path, Group]:
     """Drafts by the member of a map of documents that they are about; all together in any other value."""
+    value = root.value
     if shape.kind != "dict" or not isinstance(value, dict):
-        return {(): (value, list(drafts))}
+        return {(): Group(root, shape, value, list(drafts))}
     groups: dict[Path, Group] = {}
     for draft in drafts:
         base = draft.path[:1]
         member = {step: value[step] for step in base if isinstance(step, str) and step in value}
-        groups.setdefault(base, (member, []))[1].append(draft)
+        groups.setdefault(base, Group(root, shape, member, [])).drafts.append(draft)
     return groups
 
 

@@ -17,6 +17,7 @@ from comet_lint.lint.limits import Hider, Hiders, OmittedFindings, document_of, 
 from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
 from comet_lint.source.parsed import ParsedFile
+from comet_lint.source.roots import Origin
 from comet_lint.text.pointers import Path, to_pointer
 
 
@@ -65,22 +66,22 @@ class FindingBuilder:
         self._identity = file_identity(path, root)
         self._hider = hider
 
-    def findings(self, index: int, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
-        """The findings that `drafts` become in the file's document `index`, whose value is `root`.
+    def findings(self, origin: Origin, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
+        """The findings that `drafts` become in the value `root`, which stands at `origin` in the file.
 
         They are sorted by rule and pointer. One about a missing field points at the object that lacks it. Of a rule
         with very many findings in a document, the last says how many are left out.
         """
-        chosen, omissions, alike = limited(drafts, shape, self._hidden_by(index, root, shape))
+        chosen, omissions, alike = limited(drafts, shape, self._hidden_by(origin, root, shape))
         worded = list(self._worded(root, shape, chosen))
         if not worded:
             return []
         paths = [each.place.existing.path for each in worded if each.draft.span is None]
         paths += [related.path for each in worded for related in each.draft.problem.related]
-        marks = iter(self._marks(index, paths))
+        marks = iter(self.marks(origin, paths))
         spans = [each.draft.span or next(marks) for each in worded]
         hide = self._hide(worded, root, shape)
-        before = to_pointer(self._base(index))
+        before = to_pointer(self._base(origin.number) + origin.identity)
         seen: dict[tuple[str, str, str], int] = {}
         findings: list[Finding] = []
         for each, span in zip(worded, spans, strict=True):
@@ -91,7 +92,7 @@ class FindingBuilder:
             if hide is not None:
                 message, excerpt, names = hide(message), hide(excerpt), _hidden(names, hide)
             related = [
-                self.related(index, there.path, next(marks), hide(there.message) if hide else there.message)
+                self.related(origin, there.path, next(marks), hide(there.message) if hide else there.message)
                 for there in problem.related
             ]
             findings.append(
@@ -103,7 +104,7 @@ class FindingBuilder:
                     message=message,
                     path=self.path,
                     kind=draft.kind,
-                    pointer=before + place.existing.pointer,
+                    pointer=self._pointer(origin, place.existing.path),
                     span=span,
                     fingerprint=fingerprint(rule.code, self._identity, draft.kind, identity[2], occurrence),
                     excerpt=excerpt,
@@ -111,17 +112,17 @@ class FindingBuilder:
                     owner=names.owner,
                     entities=names.entities,
                     related=(*related, *draft.elsewhere),
-                    document=before + to_pointer(document_of(draft.path, shape)),
+                    document=self._pointer(origin, document_of(draft.path, shape)),
                     alike=alike.get(id(draft), 0),
                 )
             )
-        return [*findings, *self._omitted(index, omissions, findings)]
+        return [*findings, *self._omitted(origin, omissions, findings)]
 
-    def _omitted(self, index: int, omissions: list[OmittedFindings], findings: list[Finding]) -> Iterator[Finding]:
+    def _omitted(self, origin: Origin, omissions: list[OmittedFindings], findings: list[Finding]) -> Iterator[Finding]:
         """The findings that say how many are left out, each at the document."""
-        spans = self._marks(index, [omission.document for omission in omissions])
+        spans = self.marks(origin, [omission.document for omission in omissions])
         for (rule, document, number, severity), span in zip(omissions, spans, strict=True):
-            pointer = to_pointer(self._base(index) + document)
+            pointer = self._pointer(origin, document)
             listed = next((each for each in findings if (each.rule, each.document) == (rule.code, pointer)), None)
             if listed is None:
                 continue  # The rule's message cannot be filled, which is said as a crash.
@@ -139,7 +140,7 @@ class FindingBuilder:
                 alike=0,
             )
 
-    def _hidden_by(self, index: int, root: Any, shape: Shape) -> Hiders | None:
+    def _hidden_by(self, origin: Origin, root: Any, shape: Shape) -> Hiders | None:
         """What tells what will hide the findings of drafts; None if nothing can."""
         make_hider = self._hider
         if make_hider is None:
@@ -151,11 +152,10 @@ class FindingBuilder:
             existing = [places.at(draft.path).existing for draft in drafts]
             spans = [draft.span for draft in drafts]
             if hider.reads_lines and None in spans:
-                marks = self._marks(index, [place.path for place in existing])
+                marks = self.marks(origin, [place.path for place in existing])
                 spans = [span or mark for span, mark in zip(spans, marks, strict=True)]
-            before = to_pointer(self._base(index))
             return [
-                hider.hides(self._sketch(draft, before + place.pointer, span or _NOWHERE))
+                hider.hides(self._sketch(draft, self._pointer(origin, place.path), span or _NOWHERE))
                 for draft, place, span in zip(drafts, existing, spans, strict=True)
             ]
 
@@ -170,12 +170,17 @@ class FindingBuilder:
             rule.code, rule.name, severity, confidence, "", self.path, "", pointer, span, "", entities=entities
         )
 
-    def _marks(self, index: int, paths: list[Path]) -> list[Span]:
-        return self.parsed.positions.marks(index, paths) if paths else []
+    def marks(self, origin: Origin, paths: Iterable[Path]) -> list[Span]:
+        """The spans of what is at the paths in the value at `origin`."""
+        wanted = [origin.to(path) for path in paths]
+        return self.parsed.positions.marks(origin.number, wanted) if wanted else []
 
-    def related(self, index: int, path: Path, span: Span, message: str) -> Related:
-        """A second place of a finding, in this file's document `index`."""
-        return Related(self.path, to_pointer(self._base(index) + path), span, message)
+    def related(self, origin: Origin, path: Path, span: Span, message: str) -> Related:
+        """A second place of a finding, in the value at `origin`."""
+        return Related(self.path, self._pointer(origin, path), span, message)
+
+    def _pointer(self, origin: Origin, path: Path) -> str:
+        return to_pointer(self._base(origin.number) + origin.to(path))
 
     def _base(self, index: int) -> Path:
         return (index,) if len(self.parsed.roots) > 1 else ()

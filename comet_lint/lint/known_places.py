@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from comet_lint.findings import Span
 from comet_lint.source.parsed import Positions
@@ -10,17 +10,18 @@ from comet_lint.text.pointers import Path
 
 
 class KnownPlaces:
-    """The positions of a parsed file, with those of `paths` in `document` at hand."""
+    """The positions of a parsed file, with those of `paths`, by the value of the file that they begin at, at hand."""
 
-    def __init__(self, positions: Positions, document: int, paths: Iterable[Path]) -> None:
+    def __init__(self, positions: Positions, paths: Mapping[int, Iterable[Path]]) -> None:
         self._positions = positions
-        self._document = document
-        wanted: dict[Path, None] = {}
-        for path in paths:
-            wanted[path] = None
-            # Where a field is missing, what lacks it is shown.
-            wanted[path[:-1]] = None
-        self._known: dict[Path, Span] = dict(zip(wanted, positions.marks(document, list(wanted)), strict=True))
+        self._known: dict[int, dict[Path, Span]] = {}
+        for document, there in paths.items():
+            wanted: dict[Path, None] = {}
+            for path in there:
+                wanted[path] = None
+                # Where a field is missing, what lacks it is shown.
+                wanted[path[:-1]] = None
+            self._known[document] = dict(zip(wanted, positions.marks(document, list(wanted)), strict=True))
 
     def spans(self, document: int, paths: Sequence[Path]) -> list[tuple[Span | None, Span]]:
         """As `Positions.spans`."""
@@ -28,9 +29,10 @@ class KnownPlaces:
 
     def marks(self, document: int, paths: Sequence[Path]) -> list[Span]:
         """As `Positions.marks`."""
-        if document != self._document or not all(path in self._known for path in paths):
+        known = self._known.get(document, {})
+        if not all(path in known for path in paths):
             return self._positions.marks(document, paths)
-        return [self._known[path] for path in paths]
+        return [known[path] for path in paths]
 
     def text(self, span: Span) -> str:
         """As `Positions.text`."""

@@ -78,21 +78,27 @@ class Crash(NamedTuple):
 
 
 class FileResult(NamedTuple):
-    """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
+    """What checking one file gave. Without a Comet document in it, it is passed over; `is_blank` if nothing is in it.
+
+    With `is_empty_export` the file is what the API gives for a list without entries.
+    """
 
     findings: tuple[Finding, ...] = ()
     documents: tuple[DocumentInfo, ...] = ()
     facts: tuple[Any, ...] = ()
     crashes: tuple[Crash, ...] = ()
     is_comet: bool = True
+    is_blank: bool = False
+    is_empty_export: bool = False
 
 
 class Outcome(NamedTuple):
     """Everything that came out of one run. `findings` are sorted by path and place.
 
     `documents` are only collected for reports that show them. `passed_over` counts files in folders that are
-    not Comet documents. `notes` are sentences for the user, such as expired suppressions. `eased` is what the
-    configuration makes less of without hiding findings: lower severities and rules left out.
+    not Comet documents, `empty_exports` those that are lists without entries. `notes` are sentences for the user,
+    such as expired suppressions. `eased` is what the configuration makes less of without hiding findings: lower
+    severities and rules left out.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -106,6 +112,7 @@ class Outcome(NamedTuple):
     fail_on: Severity | None = Severity.WARNING
     fixed_in_baseline: int = 0
     eased: tuple[HiddenBy, ...] = ()
+    empty_exports: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity are reported."""
@@ -142,7 +149,7 @@ class Outcome(NamedTuple):
         threshold = self.fail_on
         if threshold is not None and any(f.severity.rank <= threshold.rank for f in self.findings):
             return 1
-        return 0 if self.document_count or self.findings else 3
+        return 0 if self.document_count or self.findings or self.empty_exports else 3
 
 
 _HOW = ("suppressed", "commented", "baselined")

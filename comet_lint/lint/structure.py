@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from comet_lint.comet.model import Field, Model, Shape, TypeInfo, is_live
+from comet_lint.comet.model import Field, Model, Shape, TypeInfo, fold_name, is_live
 from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.lint.values import StructureProblem, constant_by_name, problem, scalar_problems, written, wrong_type
+from comet_lint.source.kinds import is_about_the_file
+from comet_lint.source.parsed import Unread
 from comet_lint.text.lists import counted, first_few
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
@@ -36,7 +38,7 @@ _ALIASES = {
     "timezone": "LocalTimezone",
     "time_zone": "LocalTimezone",
 }
-"""Names, in lower case, by which documentation and habit call fields that are spelt otherwise."""
+"""Names, folded, by which documentation and habit call fields that are spelt otherwise."""
 
 
 _NO_WORD = Presence()
@@ -138,7 +140,7 @@ class StructureChecker:
 
     def _value(self, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
         kind = shape.kind
-        if kind == "any":
+        if kind == "any" or value.__class__ is Unread:
             return
         if value is None:
             if not shape.may_be_null:
@@ -235,14 +237,16 @@ class StructureChecker:
         path: Path,
         problems: list[StructureProblem],
     ) -> None:
+        if not path and is_about_the_file(key, member):
+            return
         place = (*path, key)
-        exact = type_info.folded_names.get(key.lower())
+        exact = type_info.folded_names.get(fold_name(key))
         if exact is not None:
             problems.append(problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
-        meant = _ALIASES.get(key.lower())
+        meant = _ALIASES.get(fold_name(key))
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
@@ -266,7 +270,21 @@ class StructureChecker:
         limit = min(_LARGEST_MISSPELLING, len(key) // _LETTERS_PER_MISTAKE)
         if not limit:
             return ()
-        folded_key = key.lower()
+        folded_key = fold_name(key)
         names = self._model.type(type_name).folded_names.items()
         distances = [(edit_distance(folded_key, folded, limit), name) for folded, name in names]
         return tuple(found for found in distances if found[0] <= limit)
+
+
+def is_entry_of_dictionary(path: Path, shape: Shape, model: Model) -> bool:
+    """Whether the last step of a path, which leads from a value of `shape`, is the key of a dictionary."""
+    is_entry = False
+    for step in path:
+        is_entry = shape.kind == "dict"
+        if shape.kind == "object":
+            info = model.type(shape.type_name)
+            field = info.fields.get(info.folded_names.get(fold_name(str(step)), ""))
+            shape = field.shape if field is not None else Shape("any")
+        else:
+            shape = shape.item or Shape("any")
+    return is_entry

@@ -8,14 +8,12 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, Shape
 from comet_lint.findings import Severity
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import POWERSHELL_TEXT, NegativeZero, PlainScalar, Unread
 from comet_lint.text.pointers import Path
 
 _EXACT_IN_DOUBLE = 2**53
+_LARGEST_BYTE = 255
 _DIGITS = re.compile(r"-?[0-9]+")
-_POWERSHELL = re.compile(
-    r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
-)
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?")
 
 _EXPECTED = {
@@ -54,6 +52,8 @@ def problem(
 def scalar_problems(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
     """What is wrong with a scalar, or with what stands where one should."""
     kind = shape.kind
+    if isinstance(value, Unread):
+        return
     if isinstance(value, PlainScalar):
         yield from _hazard(kind, path)
     elif (kind == "string" and isinstance(value, str)) or (kind == "bool" and isinstance(value, bool)):
@@ -66,18 +66,34 @@ def scalar_problems(value: Any, shape: Shape, path: Path) -> Iterator[StructureP
         yield problem("T010", path)
     elif kind == "number" and (_is_fractional(value) or (isinstance(value, int) and not isinstance(value, bool))):
         return
-    elif kind == "bytes" and isinstance(value, str):
-        # Go's decoder skips line breaks.
-        if not _BASE64.fullmatch(value.replace("\n", "").replace("\r", "")):
-            yield problem("T014", path)
-    elif kind == "bytes" and isinstance(value, list) and all(isinstance(entry, int) for entry in value):
-        yield problem("T014", path, variant="numbers", severity=Severity.INFO)
+    elif kind == "bytes" and isinstance(value, (str, list)):
+        yield from _bytes(value, path)
     else:
         yield wrong_type(value, shape, path)
 
 
+def _bytes(value: str | list[Any], path: Path) -> Iterator[StructureProblem]:
+    if isinstance(value, list):
+        if all(map(_is_byte, value)):
+            yield problem("T014", path, variant="numbers", severity=Severity.INFO)
+        else:
+            yield problem("T014", path, variant="no bytes")
+    # Go's decoder skips line breaks.
+    elif not _BASE64.fullmatch(value.replace("\n", "").replace("\r", "")):
+        yield problem("T014", path)
+
+
+def _is_byte(entry: Any) -> bool:
+    # The server reads null as 0.
+    if entry is None:
+        return True
+    return isinstance(entry, int) and not isinstance(entry, (bool, NegativeZero)) and 0 <= entry <= _LARGEST_BYTE
+
+
 def _integer(value: int, shape: Shape, path: Path) -> Iterator[StructureProblem]:
-    if not shape.minimum <= value <= shape.maximum:
+    if isinstance(value, NegativeZero) and shape.minimum >= 0:
+        yield problem("T012", path, variant="negative zero")
+    elif not shape.minimum <= value <= shape.maximum:
         yield problem("T012", path, minimum=shape.minimum, maximum=shape.maximum)
     elif abs(value) > _EXACT_IN_DOUBLE and shape.maximum >= INT64_MAX:
         yield problem("T012", path, variant="inexact", severity=Severity.INFO)
@@ -94,11 +110,11 @@ def _hazard(kind: str, path: Path) -> Iterator[StructureProblem]:
 def wrong_type(value: Any, shape: Shape, path: Path) -> StructureProblem:
     """The problem of a value of another JSON type than `shape` has."""
     structured = shape.kind in ("object", "list", "dict")
-    if structured and isinstance(value, str) and _POWERSHELL.fullmatch(value):
-        return problem("T019", path, expected=_EXPECTED[shape.kind])
+    if structured and isinstance(value, str) and POWERSHELL_TEXT.fullmatch(value):
+        return problem("T019", path, variant="" if path else "document", expected=_EXPECTED[shape.kind])
     details = {"expected": _EXPECTED[shape.kind], "actual": _actual(value)}
     confused = structured and isinstance(value, (dict, list))
-    return StructureProblem("T013" if confused else "T008", path, details)
+    return StructureProblem("T013" if confused else "T008", path, details, "" if path else "document")
 
 
 def constant_by_name(name: str, number: int, path: Path) -> StructureProblem:

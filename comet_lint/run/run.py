@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -55,7 +56,8 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     incomplete: list[Incomplete] = []
     comments: list[CommentSuppression] = []
     kept: dict[str, bytes] = {}
-    files = passed_over = 0
+    files = passed_over = empty_exports = 0
+    blank: list[Task] = []
     pieces = _pieces(tasks, config, jobs, kept)
     for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
         shown, result = piece.candidate.shown, piece.result
@@ -63,13 +65,20 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
             incomplete.append(Incomplete(shown, piece.failure))
         elif not result.is_comet:
             passed_over += 1
+            if result.is_blank:
+                blank.append(Task(piece.candidate, kind_of(shown)))
         else:
             files += 1
+            empty_exports += result.is_empty_export
             findings += result.findings
             documents += result.documents
             facts += result.facts
             comments += piece.comments
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
+    failed = _failed_exports(blank, documents, config)
+    findings += failed
+    passed_over -= len(failed)
+    files += len(failed)
     if facts:
         crashes: list[Crash] = []
         findings += _across(facts, config, kind_of, crashes, incomplete, kept)
@@ -82,10 +91,25 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
         file_count=files,
         passed_over=passed_over,
         documents=tuple(documents),
+        empty_exports=empty_exports,
         notes=tuple(notes),
         fail_on=settings.fail_on,
     )
     return Checked(outcome, tuple(comments))
+
+
+def _failed_exports(blank: list[Task], documents: list[DocumentInfo], config: RunConfig) -> list[Finding]:
+    """The findings about files without content beside documents with the same ending: they were meant to be some."""
+    if not blank:
+        return []
+    known = {_folder_and_ending(document.path) for document in documents}
+    meant = [task for task in blank if _folder_and_ending(task.candidate.shown) in known]
+    linter = Setup(config.settings.choice, config.settings.context, config.settings.root).linter()
+    return [found for task in meant for found in linter.check(task.candidate.shown, b"").findings]
+
+
+def _folder_and_ending(path: str) -> tuple[str, str]:
+    return os.path.dirname(path), os.path.splitext(path)[1].lower()  # noqa: PTH120, PTH122 - of each document
 
 
 def _without_notes(found: Iterator[Candidate], notes: list[str]) -> Iterator[Candidate]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from comet_lint.suppress.comments import CommentSuppression
     from comet_lint.suppress.suppression import Filters
 
-_JSON = (".json", ".cfg")
+_JSON = (".json", ".jsonl", ".ndjson", ".cfg")
 _WORTH_A_PROCESS = 4 * 1024**2
 """Bytes of documents below which starting another process costs more than it saves."""
 _CHUNK = 512 * 1024

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-SUFFIXES = (".json", ".yaml", ".yml", ".cfg")
+SUFFIXES = (".json", ".jsonl", ".ndjson", ".yaml", ".yml", ".cfg")
 STANDARD_INPUT = "-"
 
 

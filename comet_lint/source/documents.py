@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from comet_lint.comet.shapes import Shape
-from comet_lint.source.kinds import Kind, Unit, units_of
+from comet_lint.source.kinds import Kind, Unit, is_about_the_file, units_of
 from comet_lint.text.pointers import Path
 
 
 class Document(NamedTuple):
-    """What is linted by itself: a value of a file, or one member of a map of documents.
+    """What is linted by itself: a root of a file, or one member of a map of documents.
 
-    `number` counts the values of the file, `kind` what that value is. `base` is the way from there to the
+    `number` counts the roots of the file, `kind` is what that root is. `base` is the way from there to the
     document: `()`, or the key in the map. `shape` is that of the document itself.
     """
 
@@ -39,8 +39,8 @@ class Document(NamedTuple):
 class DocumentRef(NamedTuple):
     """Where a typed document is: the file, the value in it, the way from there, and the key in a map.
 
-    `path` names the file, relative and with forward slashes; `document` is the index of a value in it. `base` is the
-    way from that value to the document, such as `("alice",)` in a map of users. `key` is its key in such a map, None
+    `path` names the file, relative and with forward slashes; `document` is the number of a root in it. `base` is the
+    way from that root to the document, such as `("alice",)` in a map of users. `key` is its key in such a map, None
     outside.
     """
 
@@ -52,10 +52,11 @@ class DocumentRef(NamedTuple):
 
 
 def documents_in(index: int, value: Any, kind: Kind) -> Iterator[Document]:
-    """The documents that the value of a file at `index` holds."""
+    """The documents that the root of a file with the number `index` holds."""
     shape = kind.shape
     if shape.kind == "dict" and shape.item is not None and isinstance(value, dict):
         for key, member in value.items():
-            yield Document(index, kind, (key,), member, shape.item)
+            if not is_about_the_file(key, member):
+                yield Document(index, kind, (key,), member, shape.item)
     else:
         yield Document(index, kind, (), value, shape)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from comet_lint.findings import Span
 from comet_lint.source.documents import Document
 from comet_lint.source.json.members import Members, parse_member, split_members
 from comet_lint.source.json.walk import Member, skip_space
-from comet_lint.source.kinds import ENTRIES_LOOKED_AT, Kind, recognise
+from comet_lint.source.kinds import ENTRIES_LOOKED_AT, Kind, fitted, is_about_the_file, recognise
 from comet_lint.source.parsed import Notice, ParsedFile
 from comet_lint.source.reading import Text
-from comet_lint.source.source_file import BrokenMemberError, Root
+from comet_lint.source.roots import Origin, Root
+from comet_lint.source.source_file import BrokenMemberError
 from comet_lint.text.pointers import Path
 
 _OBJECT, _OBJECT_END, _NULL = b"{}n"
 _SPACE = frozenset(b" \t\r\n")
 _SOMETHING = {"": None}
+_SCALAR = 0
 
 
 class Entry(NamedTuple):
@@ -38,12 +40,12 @@ class MapFile:
     """
 
     is_streamed = True
+    notices: tuple[Notice, ...] = ()
 
     def __init__(self, members: Members, kind: Kind, by_key: dict[str, list[Member]]) -> None:
         self.kind = kind
         self._item = kind.shape.item or kind.shape
-        self.notices = tuple(notice for notice in members.notices if not notice.path)
-        """About the text as a whole."""
+        self.about_text = tuple(notice for notice in members.notices if not notice.path)
         self._members = members
         self._by_key = by_key
         self._again: dict[str, list[Notice]] = {}
@@ -61,26 +63,29 @@ class MapFile:
     @property
     def parsed(self) -> ParsedFile:
         """The text, without its values."""
-        return ParsedFile("json", ({},), self.notices, self)
+        return ParsedFile("json", ({},), self.about_text, self)
 
-    def looks_like_comet(self, data: bytes) -> bool:
+    @property
+    def looks_like_comet(self) -> bool:
         """As `SourceFile.looks_like_comet`."""
-        del data
         return True
 
-    def roots(self) -> Iterator[Root]:
+    @property
+    def roots(self) -> tuple[Root, ...]:
         """As `SourceFile.roots`."""
         types = [
             self._item.type_name
             for members in self._by_key.values()
             if _first_byte(self._members, members[-1]) == _OBJECT
         ]
-        yield Root(0, self.kind, {}, self.notices, types)
+        return (Root(0, Origin(), self.kind, {}, self.about_text, tuple(types)),)
 
     def documents(self, root: Root) -> Iterator[tuple[Document, tuple[Notice, ...]]]:
         """As `SourceFile.documents`."""
         for key in self._by_key:
             value, notices = self.entry(key)
+            if is_about_the_file(key, value):
+                continue
             yield Document(root.number, self.kind, (key,), value, self._item), notices
 
     def entry(self, key: str) -> Entry:
@@ -148,15 +153,18 @@ def open_map(text: Text, forced: Kind | None) -> MapFile | None:
 
     None if it is anything else, or nothing that can be told without parsing all of it.
     """
-    if text.syntax != "json" or (forced is not None and not _is_map(forced)):
+    if text.syntax != "json":
         return None
     members = split_members(text.data, text.notices)
-    if members is None:
+    if members is None or not members.members:
         return None
     by_key: dict[str, list[Member]] = {}
     for member in members.members:
         by_key.setdefault(member.key, []).append(member)
-    kind = forced or _recognised(members, by_key)
+    if "sops" in by_key:
+        # Whether it is encrypted takes a look at all of it.
+        return None
+    kind = forced if forced is not None and _is_map(forced) else _recognised(members, by_key, forced)
     return MapFile(members, kind, by_key) if kind is not None and _is_map(kind) else None
 
 
@@ -164,26 +172,32 @@ def _is_map(kind: Kind) -> bool:
     return kind.shape.kind == "dict"
 
 
-def _recognised(members: Members, by_key: dict[str, list[Member]]) -> Kind | None:
-    """What `recognise` says of the whole; only the values that decide are parsed."""
-    sketch: dict[str, object] = {}
+def _recognised(members: Members, by_key: dict[str, list[Member]], forced: Kind | None) -> Kind | None:
+    """What `recognise` or `fitted` say of the whole; they are shown only those values that they look into."""
+    sketch = {key: _outline(members, member) for key, (*_, member) in by_key.items()}
+    if forced is not None:
+        return fitted(forced, sketch)
+    if recognise(sketch) is not None:
+        # Its own keys tell what it is, so it is no map.
+        return None
     left = ENTRIES_LOOKED_AT
     for key, (*_, member) in by_key.items():
-        first = _first_byte(members, member)
-        if first not in (_OBJECT, _NULL):
-            return None
-        value: object = None
-        if first == _OBJECT:
-            is_empty = members.data[skip_space(members.data, member.value_start + 1)] == _OBJECT_END
-            value = {} if is_empty else _SOMETHING
-            if not is_empty and left:
-                left -= 1
-                parsed = parse_member(members, member)
-                if not parsed.roots:
-                    return None
-                value = parsed.roots[0]
-        sketch[key] = value
+        if sketch[key] is _SOMETHING and left:
+            left -= 1
+            parsed = parse_member(members, member)
+            if not parsed.roots:
+                return None
+            sketch[key] = parsed.roots[0]
     return recognise(sketch)
+
+
+def _outline(members: Members, member: Member) -> Any:
+    """A value of the sort that the member has."""
+    first = _first_byte(members, member)
+    if first != _OBJECT:
+        return None if first == _NULL else _SCALAR
+    is_empty = members.data[skip_space(members.data, member.value_start + 1)] == _OBJECT_END
+    return {} if is_empty else _SOMETHING
 
 
 def _first_byte(members: Members, member: Member) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Literal, NamedTuple, Protocol
 
@@ -9,6 +10,11 @@ from comet_lint.findings import Severity, Span
 from comet_lint.text.pointers import Path
 
 Syntax = Literal["json", "yaml"]
+
+POWERSHELL_TEXT = re.compile(
+    r"\s*(@\{.*\}|System\.Collections\.\S+|System\.Object\[\]|System\.Management\.\S+)\s*", re.DOTALL
+)
+"""What PowerShell writes in place of an object or list that is too deep for it."""
 
 MAX_DEPTH = 200
 """Levels of objects and lists in each other that are read, aliases followed."""
@@ -18,7 +24,9 @@ class Notice(NamedTuple):
     """A problem of the text itself, such as a duplicate key: T001, T007, T015 or T020.
 
     `path` is the place that it speaks of, `()` if there is none. `message` never quotes a value or a piece
-    of the text; it may name a key that occurs twice. `severity` is None for the rule's own.
+    of the text; it may name a key that occurs twice. `severity` is None for the rule's own. `about_id` is the message
+    in place of `message` where the last step of `path` is the id of an entry of a dictionary. `root` tells which of
+    the values that the file holds it is about.
     """
 
     rule: str
@@ -26,6 +34,8 @@ class Notice(NamedTuple):
     span: Span
     message: str
     severity: Severity | None = None
+    about_id: str = ""
+    root: int = 0
 
 
 class PlainScalar(str):
@@ -33,6 +43,21 @@ class PlainScalar(str):
 
     Such are `yes`, `off`, `0123`, `0x1F`, `1_000`, `12:30:00` and `2024-05-01`. The value is the source text.
     """
+
+    __slots__ = ()
+
+
+class Unread(str):
+    """A YAML value with a tag that only another program understands, such as `!vault`: what it is cannot be told.
+
+    As a text it is a stand-in, whatever is written there.
+    """
+
+    __slots__ = ()
+
+
+class NegativeZero(int):
+    """The number -0 of a JSON text, which the server's decoder does not take for an unsigned field."""
 
     __slots__ = ()
 

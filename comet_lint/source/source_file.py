@@ -3,41 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, Protocol
+from typing import Protocol
 
 from comet_lint.source.documents import Document, documents_in
-from comet_lint.source.kinds import Kind, is_api_error, recognise, units_of
+from comet_lint.source.kinds import Kind, recognise, units_of
 from comet_lint.source.parsed import Notice, ParsedFile
-from comet_lint.source.reading import parse_text, read_text
-
-_TELLING_KEYS = (
-    b"AdminUsers",
-    b"ListenAddresses",
-    b"AuthenticationRole",
-    b"PasswordHash",
-    b"DestinationType",
-    b"DefaultUserPolicy",
-    b"EngineProps",
-)
-"""A text that cannot be parsed is taken for a damaged Comet document if it has one of these."""
+from comet_lint.source.reading import Text, parse_text, read_text
+from comet_lint.source.roots import Origin, Root, find_documents, is_empty_export, notices_by_way
 
 
 class BrokenMemberError(Exception):
     """The text of a member cannot be parsed; only reading the whole file can tell what is wrong."""
-
-
-class Root(NamedTuple):
-    """A value that a file holds by itself: JSON has one, YAML one or more. `kind` is None for a foreign one.
-
-    `notices` are about its text, `unit_types` the types of the documents in it. `value` is `{}` for a map that is
-    read member by member.
-    """
-
-    number: int
-    kind: Kind | None
-    value: Any
-    notices: tuple[Notice, ...]
-    unit_types: list[str]
 
 
 class SourceFile(Protocol):
@@ -50,12 +26,19 @@ class SourceFile(Protocol):
         """Its text, and where values stand in it."""
         ...
 
-    def looks_like_comet(self, data: bytes) -> bool:
-        """Whether there is a Comet document in the file, whose bytes are `data`."""
+    @property
+    def looks_like_comet(self) -> bool:
+        """Whether there is a Comet document in the file, or was meant to be."""
         ...
 
-    def roots(self) -> Iterator[Root]:
-        """The values in it, none if the text cannot be parsed."""
+    @property
+    def roots(self) -> tuple[Root, ...]:
+        """The values of known kinds in it, and those in which there are none; none if the text cannot be parsed."""
+        ...
+
+    @property
+    def notices(self) -> tuple[Notice, ...]:
+        """What there is to say about the text outside of the roots."""
         ...
 
     def documents(self, root: Root) -> Iterable[tuple[Document, tuple[Notice, ...]]]:
@@ -68,21 +51,36 @@ class WholeFile:
 
     is_streamed = False
 
-    def __init__(self, parsed: ParsedFile, forced: Kind | None) -> None:
-        self.parsed = parsed
-        self._kinds = [forced or recognise(root) for root in parsed.roots]
+    def __init__(self, text: Text, forced: Kind | None) -> None:
+        self.parsed = parse_text(text)
+        self._text = text.data
+        roots: list[Root] = []
+        others: list[Notice] = []
+        for index, value in enumerate(self.parsed.roots):
+            own, rest = _roots_of(index, value, forced, self.parsed.notices, len(roots))
+            roots += own
+            others += rest
+        self.roots = tuple(roots)
+        self.notices = tuple(others) if self.parsed.roots else self.parsed.notices
 
-    def looks_like_comet(self, data: bytes) -> bool:
-        """Whether there is a Comet document in the file, whose bytes are `data`."""
+    @property
+    def looks_like_comet(self) -> bool:
+        """As `SourceFile.looks_like_comet`."""
+        if any(root.kind is not None for root in self.roots):
+            return True
         if not self.parsed.roots:
-            return any(key in data for key in _TELLING_KEYS)
-        return any(self._kinds) or any(map(is_api_error, self.parsed.roots))
+            from comet_lint.source.words import has_words
 
-    def roots(self) -> Iterator[Root]:
-        """As `SourceFile.roots`."""
-        for index, (kind, value) in enumerate(zip(self._kinds, self.parsed.roots, strict=True)):
-            units = units_of(value, kind.shape) if kind is not None else ()
-            yield Root(index, kind, value, tuple(self._notices_of(index)), [unit.type_name for unit in units])
+            return has_words(self._text)
+        from comet_lint.source.foreign import is_api_error
+        from comet_lint.source.roots import has_unread_text
+
+        return any(
+            is_api_error(root.value)
+            or has_unread_text(root.value)
+            or (_is_encrypted(root.value) and recognise(root.value) is not None)
+            for root in self.roots
+        )
 
     def documents(self, root: Root) -> Iterator[tuple[Document, tuple[Notice, ...]]]:
         """As `SourceFile.documents`."""
@@ -90,12 +88,35 @@ class WholeFile:
             for document in documents_in(root.number, root.value, root.kind):
                 yield document, ()
 
-    def _notices_of(self, index: int) -> Iterator[Notice]:
-        has_several = len(self.parsed.roots) > 1
-        for notice in self.parsed.notices:
-            of = notice.path[0] if has_several and notice.path and isinstance(notice.path[0], int) else 0
-            if of == index:
-                yield notice._replace(path=notice.path[1:]) if has_several else notice
+
+def _roots_of(
+    index: int, value: object, forced: Kind | None, all_notices: Iterable[Notice], number: int
+) -> tuple[list[Root], list[Notice]]:
+    """The roots in a value that the file holds, counted from `number`, and the notices about none of them."""
+    notices = [notice for notice in all_notices if notice.root == index]
+    if is_empty_export(value):
+        return [], notices
+    found = [] if _is_encrypted(value) else list(find_documents(value, forced))
+    if not found:
+        return [Root(number, Origin(index), None, value, tuple(notices))], []
+    own, others = notices_by_way(notices, [each.way for each in found if each.inside is None])
+    left = iter(own)
+    roots: list[Root] = []
+    for each in found:
+        about = each.notices if each.inside is not None else tuple(next(left))
+        types = tuple(unit.type_name for unit in units_of(each.value, each.kind.shape))
+        origin = Origin(index, each.way, each.inside)
+        roots.append(Root(number + len(roots), origin, each.kind, each.value, about, types, each.is_record))
+    return roots, others
+
+
+def _is_encrypted(value: object) -> bool:
+    if not isinstance(value, str) and not (isinstance(value, dict) and "sops" in value):
+        return False
+    # Its regular expressions are not needed for any other file: start-up time.
+    from comet_lint.source.foreign import is_encrypted
+
+    return is_encrypted(value)
 
 
 def open_file(data: bytes, path: str, forced: Kind | None, large: int) -> SourceFile:
@@ -110,9 +131,9 @@ def open_file(data: bytes, path: str, forced: Kind | None, large: int) -> Source
         file = open_map(text, forced)
         if file is not None:
             return file
-    return WholeFile(parse_text(text), forced)
+    return WholeFile(text, forced)
 
 
 def read_whole(data: bytes, path: str, forced: Kind | None) -> WholeFile:
     """As `open_file`, never member by member."""
-    return WholeFile(parse_text(read_text(data, path)), forced)
+    return WholeFile(read_text(data, path), forced)

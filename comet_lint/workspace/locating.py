@@ -91,9 +91,9 @@ class _Files:
                     continue
                 places = list(wanted[ref])
                 paths = [ref.base + place.path for place in places]
-                marks = maker.parsed.positions.marks(document, paths)
-                for place, way, mark in zip(places, paths, marks, strict=True):
-                    yield place, maker.related(document, way, mark, place.message)
+                origin = reading.origin(document)
+                for place, way, mark in zip(places, paths, maker.marks(origin, paths), strict=True):
+                    yield place, maker.related(origin, way, mark, place.message)
 
     def findings(
         self,
@@ -117,7 +117,7 @@ class _Files:
                     )
                     for rule, found in problems[ref]
                 ]
-                yield from maker.findings(document, root, reading.shape(document), drafts)
+                yield from maker.findings(reading.origin(document), root, reading.shape(document), drafts)
 
     def _documents(self, path: str, refs: Iterable[DocumentRef]) -> Iterator[tuple[Reading, int, list[DocumentRef]]]:
         """The values in a file that `refs` lead to, and which of them lead to each; none if it cannot be read."""

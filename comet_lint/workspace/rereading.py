@@ -15,11 +15,10 @@ from comet_lint.lint.limits import Hider
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash
 from comet_lint.source.documents import DocumentRef
-from comet_lint.source.kinds import Kind, recognise
-from comet_lint.source.map_file import MapFile, open_map
-from comet_lint.source.parsed import ParsedFile
-from comet_lint.source.reading import parse_text, read_text
-from comet_lint.source.source_file import BrokenMemberError
+from comet_lint.source.kinds import Kind
+from comet_lint.source.map_file import MapFile
+from comet_lint.source.roots import Origin
+from comet_lint.source.source_file import BrokenMemberError, SourceFile, open_file
 from comet_lint.text.pointers import Path
 
 
@@ -31,11 +30,15 @@ class Reading(Protocol):
         ...
 
     def shape(self, document: int) -> Shape:
-        """The shape of a value in the file."""
+        """The shape of a root of the file."""
+        ...
+
+    def origin(self, document: int) -> Origin:
+        """Where a root stands in the file."""
         ...
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
-        """Makes findings about a value in the file, with the positions of `paths` in it looked up in one go."""
+        """Makes findings about a root of the file, with the positions of `paths` in it looked up in one go."""
         ...
 
 
@@ -43,12 +46,11 @@ def read_again(
     linter: Linter, path: str, data: bytes, forced: Kind | None, crashes: list[Crash], large: int
 ) -> Reading:
     """The file called `path`. Rules whose message cannot be filled are added to `crashes`."""
-    text = read_text(data, path)
-    file = open_map(text, forced) if len(data) >= large else None
+    file = open_file(data, path, forced, large)
     hider = linter.hider(path, data)
-    if file is not None:
+    if isinstance(file, MapFile):
         return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider))
-    return _WholeReading(linter, path, parse_text(text), forced, crashes, hider)
+    return _WholeReading(linter, path, file, crashes, hider)
 
 
 class _MapReading:
@@ -70,6 +72,10 @@ class _MapReading:
         del document
         return self._file.kind.shape
 
+    def origin(self, document: int) -> Origin:
+        del document
+        return Origin()
+
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         # The file looks positions up member by member anyway.
         del document, paths
@@ -81,22 +87,21 @@ class _WholeReading:
         self,
         linter: Linter,
         path: str,
-        parsed: ParsedFile,
-        forced: Kind | None,
+        file: SourceFile,
         crashes: list[Crash],
         hider: Callable[[], Hider] | None,
     ) -> None:
         self._linter = linter
         self._path = path
-        self._parsed = parsed
+        self._parsed = file.parsed
+        self._roots = file.roots
         self._crashes = crashes
         self._hider = hider
-        self._kinds = [forced or recognise(root) for root in parsed.roots]
 
     def root(self, ref: DocumentRef) -> Any:
-        if ref.document >= len(self._kinds) or self._kinds[ref.document] is None:
+        if ref.document >= len(self._roots) or self._roots[ref.document].kind is None:
             return None
-        root = self._parsed.roots[ref.document]
+        root = self._roots[ref.document].value
         value = root
         for step in ref.base:
             value = value.get(step) if isinstance(value, dict) else None
@@ -105,12 +110,17 @@ class _WholeReading:
         return {ref.key: value} if ref.key is not None else root
 
     def shape(self, document: int) -> Shape:
-        kind = self._kinds[document]
+        kind = self._roots[document].kind
         return kind.shape if kind is not None else Shape("any")
+
+    def origin(self, document: int) -> Origin:
+        return self._roots[document].origin
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         parsed = self._parsed
-        if document < len(parsed.roots):
-            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, document, paths))
+        if document < len(self._roots):
+            origin = self._roots[document].origin
+            known = KnownPlaces(parsed.positions, {origin.number: map(origin.to, paths)})
+            parsed = parsed._replace(positions=known)
         linter = self._linter
         return FindingBuilder(linter.model, self._path, parsed, linter.root, self._crashes, self._hider)

@@ -152,3 +152,38 @@ def test_paths_outside_the_working_folder(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir("elsewhere")
     place = f"{(tmp_path / 'docs' / 'bob.json').as_posix()}#/Destinations/id-nas/FTPSMode"
     assert check(S603, "../docs")[1] == [("S603", place)]
+
+
+def test_a_failed_export_beside_documents_is_reported_without_verbose() -> None:
+    write("users/alice.json", CLEAN)
+    write("users/bob.json", "")
+    write("users/notes.yaml", "")
+    write("other/empty.json", " \n")
+    assert check("--select=T001", ".") == (1, [("T001", "users/bob.json#")])
+
+
+def test_a_broken_document_in_a_folder_is_reported_whatever_its_encoding() -> None:
+    write("alice.json", CLEAN)
+    Path("o.json").write_bytes('{"o1": {"Name": "x", "Hosts": ["a"], "RemoteStorage": [],}}'.encode("utf-16"))
+    write("package.json", '{"name": "demo",}')
+    assert check("--select=T001", ".") == (1, [("T001", "o.json#")])
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", "null"])
+def test_an_empty_export_is_checked_when_it_is_named_and_passed_over_in_a_folder(content: str) -> None:
+    write("organizations.json", content)
+    assert check("organizations.json") == (0, [])
+    assert check(".") == (3, [])
+    write("alice.json", CLEAN)
+    assert check(".") == (0, [])
+
+
+def test_json_lines_in_a_folder_and_together_with_others() -> None:
+    lines = "\n".join(json.dumps(profile(user, "nas")) for user in ("alice", "bob"))
+    write("users.jsonl", lines)
+    write("more.ndjson", json.dumps(profile("carol", "nas")))
+    assert check(S603, ".")[1] == [
+        ("S603", "more.ndjson#/Destinations/id-nas/FTPSMode"),
+        ("S603", "users.jsonl#/0/Destinations/id-nas/FTPSMode"),
+        ("S603", "users.jsonl#/1/Destinations/id-nas/FTPSMode"),
+    ]

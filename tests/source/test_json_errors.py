@@ -103,8 +103,8 @@ LIST_OPEN = "The file ends inside a list, which begins in line {}."
     ],
 )
 def test_error(text: str, span: tuple[int, ...], message: str) -> None:
-    assert parse_text(text).roots == ()
-    assert notices(text) == [("T001", (), span, message)]
+    assert parse_text(text, "cometd.cfg").roots == ()
+    assert notices(text, "cometd.cfg") == [("T001", (), span, message)]
 
 
 @given(documents, st.data())
@@ -115,7 +115,7 @@ def test_a_damaged_text_is_refused_exactly_when_the_standard_library_refuses_it(
     start = data.draw(st.integers(0, len(text)))
     end = data.draw(st.integers(start, min(len(text), start + 2)))
     damaged = text[:start] + data.draw(st.sampled_from(["", *'{}[]",:\\0-.eu\n\x01/', "NaN", "\\ud800"])) + text[end:]
-    parsed = parse_text(damaged)
+    parsed = parse_text(damaged, "cometd.cfg")
     assert bool(parsed.roots) == _is_json(damaged)
     assert [notice.rule for notice in parsed.notices if notice.rule == "T001"] == ["T001"] * (not parsed.roots)
 

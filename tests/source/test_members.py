@@ -69,11 +69,13 @@ def test_a_key_that_comes_twice_is_there_twice_and_reported() -> None:
         ("a", ({"x": 1},)),
         ("a", (3,)),
     ]
-    message = 'The key "a" is already in this object, in line 1; the server takes the last one.'
+    before = 'The key "a" is already in this object, in line 1; '
+    merged = "the server merges the two objects: fields that the second does not have stay as in the first."
     assert [plain(notice) for notice in members.notices] == [
-        ("T007", ("a",), (3, 2, 3, 10), message),
-        ("T007", ("a",), (4, 2, 4, 5), message),
+        ("T007", ("a",), (3, 2, 3, 10), before + merged),
+        ("T007", ("a",), (4, 2, 4, 5), before + "one of them has a type that the server refuses."),
     ]
+    assert {notice.about_id for notice in members.notices} == {before + "the server takes the last one."}
 
 
 @pytest.mark.parametrize(

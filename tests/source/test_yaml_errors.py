@@ -51,7 +51,6 @@ EMPTY = "The file is empty; a document was expected."
         ("a: [1, 2]]", (1, 10, 1, 11), "A key was expected here; check the indentation."),
         ("a: é\x07", (1, 5, 1, 6), CONTROL),
         ("a: b\n\x00", (2, 1, 2, 2), CONTROL),
-        ("a: !example b", (1, 4, 1, 14), TAGS),
         ("a: !!python/none b", (1, 4, 1, 19), TAGS),
         ("!!example a: b", (1, 1, 1, 12), TAGS),
         ("a: !!set {b}", (1, 4, 1, 11), COLLECTION_TAGS),
@@ -90,7 +89,6 @@ def test_an_anchor_at_a_key_names_the_key() -> None:
 
 def test_nothing_of_the_text_is_quoted() -> None:
     texts = [
-        "a: !EXAMPLE-SECRET b",
         "a: &EXAMPLE-SECRET [*EXAMPLE-SECRET]",
         "a: *EXAMPLE-SECRET",
         "a: b: EXAMPLE-SECRET",

@@ -6,8 +6,8 @@ from comet_lint.source.encoding import repair
 from comet_lint.source.json.diagnose import Duplicate, JsonSyntaxError, duplicate_keys, find_error
 from comet_lint.source.json.positions import JsonPositions, Surroundings
 from comet_lint.source.json.syntax import load
-from comet_lint.source.json.walk import replace_lone_surrogates
-from comet_lint.source.notices import duplicate_key
+from comet_lint.source.json.walk import replace_lone_surrogates, skip_space, skip_value, written_at
+from comet_lint.source.notices import Written, duplicate_key
 from comet_lint.source.parsed import Notice, ParsedFile
 
 
@@ -23,7 +23,7 @@ def parse_awkward_json(data: bytes, notices: tuple[Notice, ...], surroundings: S
         return ParsedFile("json", (), (*notices, _syntax_notice(find_error(data), positions)), positions)
     duplicates = duplicate_keys(data)
     positions = JsonPositions(data, root, surroundings, has_duplicates=bool(duplicates))
-    return ParsedFile("json", (root,), (*notices, *_duplicate_notices(duplicates, positions)), positions)
+    return ParsedFile("json", (root,), (*notices, *_duplicate_notices(data, duplicates, positions)), positions)
 
 
 def _syntax_notice(error: JsonSyntaxError, positions: JsonPositions) -> Notice:
@@ -34,9 +34,16 @@ def _syntax_notice(error: JsonSyntaxError, positions: JsonPositions) -> Notice:
     return Notice("T001", (), span, f"{error.message} in line {opened.line}.")
 
 
-def _duplicate_notices(duplicates: list[Duplicate], positions: JsonPositions) -> list[Notice]:
+def _duplicate_notices(data: bytes, duplicates: list[Duplicate], positions: JsonPositions) -> list[Notice]:
     firsts = positions.spans_of_offsets([(each.first_start, each.first_start) for each in duplicates])
     spans = positions.spans_of_offsets([(each.start, each.end) for each in duplicates])
     return [
-        duplicate_key(each.path, span, first.line) for each, span, first in zip(duplicates, spans, firsts, strict=True)
+        duplicate_key(each.path, span, first.line, _written(data, each.first_start), _written(data, each.start))
+        for each, span, first in zip(duplicates, spans, firsts, strict=True)
     ]
+
+
+def _written(data: bytes, key_start: int) -> Written:
+    """What the value of the key at an offset is."""
+    colon = skip_space(data, skip_value(data, key_start))
+    return written_at(data, skip_space(data, colon + 1))

@@ -49,7 +49,7 @@ def split_members(data: bytes, notices: tuple[Notice, ...] = ()) -> Members | No
     if members is None:
         members = list(json_walk.members(data, json_walk.skip_space(data, 0)))
     lines = LineIndex(data)
-    return Members(data, tuple(members), (*notices, *repairs, *_duplicates(members, lines)), lines)
+    return Members(data, tuple(members), (*notices, *repairs, *_duplicates(data, members, lines)), lines)
 
 
 def parse_member(members: Members, member: Member) -> ParsedFile:
@@ -85,7 +85,7 @@ def _jump(data: bytes, raws: dict[str, msgspec.Raw]) -> list[Member] | None:
     return found if json_walk.skip_space(data, here + 1) == len(data) else None
 
 
-def _duplicates(members: list[Member], lines: LineIndex[bytes]) -> list[Notice]:
+def _duplicates(data: bytes, members: list[Member], lines: LineIndex[bytes]) -> list[Notice]:
     first: dict[str, Member] = {}
     again = [member for member in members if first.setdefault(member.key, member) is not member]
     return [
@@ -93,6 +93,8 @@ def _duplicates(members: list[Member], lines: LineIndex[bytes]) -> list[Notice]:
             (member.key,),
             lines.span(member.key_start, member.key_end),
             lines.span(first[member.key].key_start, first[member.key].key_end).line,
+            json_walk.written_at(data, first[member.key].value_start),
+            json_walk.written_at(data, member.value_start),
         )
         for member in again
     ]

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from jiter import from_json
+import re
+
+from jiter import LosslessFloat, from_json
 
 from comet_lint.source.json.positions import JsonPositions, Surroundings
-from comet_lint.source.parsed import Notice, ParsedFile
+from comet_lint.source.parsed import NegativeZero, Notice, ParsedFile
+
+_NEGATIVE_ZERO = re.compile(rb"-0(?:[ \t\n\r,\]}]|\Z)")
 
 
 def parse_json(
@@ -34,6 +38,18 @@ def load(data: bytes, *, catch_duplicate_keys: bool, is_member: bool) -> object:
     """
     text = b"[%b]" % data if is_member else data
     root = from_json(text, catch_duplicate_keys=catch_duplicate_keys, float_mode="lossless-float", allow_inf_nan=False)
+    if _NEGATIVE_ZERO.search(data):
+        root = _with_negative_zeros(text)
     if is_member:
         (root,) = root
     return root
+
+
+def _with_negative_zeros(text: bytes) -> object:
+    """The value of a valid JSON text, in which -0 is told from 0. Slow, and hardly ever needed."""
+    import json
+
+    def integer(digits: str) -> int:
+        return NegativeZero() if digits == "-0" else int(digits)
+
+    return json.loads(text, parse_int=integer, parse_float=lambda digits: LosslessFloat(digits.encode()))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from comet_lint.source.notices import Written
 
 _SPACE = re.compile(rb"[ \t\n\r]*")
 _SCALAR = re.compile(rb"[^ \t\n\r,\]}]+")
@@ -43,6 +46,17 @@ def skip_value(data: bytes, offset: int) -> int:
         return _skip_container(data, offset)
     match = _SCALAR.match(data, offset)
     return match.end() if match else offset
+
+
+def written_at(data: bytes, offset: int) -> Written:
+    """What the value that begins at `offset` is."""
+    first = data[offset : offset + 1]
+    if first == b"{":
+        return "object"
+    if first == b"[":
+        entry = skip_space(data, offset + 1)
+        return "list of objects" if data[entry : entry + 1] == b"{" else "list"
+    return "null" if first == b"n" else "scalar"
 
 
 def members(data: bytes, offset: int) -> Iterator[Member]:

@@ -8,9 +8,12 @@ from collections.abc import Callable
 
 from jiter import LosslessFloat
 
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import PlainScalar, Unread
 
 Scalar = str | int | LosslessFloat | bool | None
+
+UNREAD = Unread("ENC[yaml]")
+"""What stands for every value with a tag that only another program understands."""
 
 MAX_DIGITS = 4300
 """Digits of an integer; more than Python takes, let alone a server."""
@@ -71,8 +74,15 @@ def read_plain(text: str) -> Scalar:
     return PlainScalar(text)
 
 
+def is_unread(tag: str | None) -> bool:
+    """Whether only another program understands a tag, such as `!vault`: it is none of YAML's own."""
+    return tag is not None and tag != "!" and not tag.startswith(_PREFIX)
+
+
 def read_tagged(tag: str, text: str) -> Scalar:
     """What a scalar with an explicit tag stands for. Raises ScalarError."""
+    if is_unread(tag):
+        return UNREAD
     reader = _READERS.get(tag)
     if not reader:
         raise ScalarError("Only the tags of JSON's own types, such as !!str and !!int, are understood.")
@@ -132,4 +142,3 @@ _READERS: dict[str, Callable[[str], Scalar]] = {
     # Base64, as JSON has it.
     _PREFIX + "binary": lambda text: "".join(text.split()),
 }
-COLLECTION_TAGS = {_PREFIX + "map", _PREFIX + "seq", "!"}

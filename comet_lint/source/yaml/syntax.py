@@ -19,10 +19,10 @@ from yaml.reader import ReaderError
 
 from comet_lint.source.encoding import repair
 from comet_lint.source.lines import LineIndex
-from comet_lint.source.notices import duplicate_key
+from comet_lint.source.notices import duplicate_key, written
 from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
 from comet_lint.source.yaml.positions import YamlPositions, read_events
-from comet_lint.source.yaml.scalars import ScalarError, read_plain, read_tagged
+from comet_lint.source.yaml.scalars import UNREAD, ScalarError, is_unread, read_plain, read_tagged
 from comet_lint.text.pointers import Step
 
 MAX_NODES_BY_ALIAS = 1_000_000
@@ -176,7 +176,12 @@ class _ValueBuilder:
         if depth > MAX_DEPTH:
             self._fail(_TOO_DEEP, event)
         self._deepest = max(self._deepest, depth)
-        return self._mapping(event) if event.__class__ is MappingStartEvent else self._list(event)
+        is_mapping = event.__class__ is MappingStartEvent
+        hides = is_unread(event.tag)
+        if not hides and event.tag not in (_MAPPING_TAGS if is_mapping else _LIST_TAGS):
+            self._fail("Only the tags of JSON's own types, such as !!map and !!seq, are understood.", event)
+        value = self._mapping() if is_mapping else self._list()
+        return UNREAD if hides else value
 
     def _scalar(self, event: Any) -> object:
         text: str = event.value
@@ -187,9 +192,7 @@ class _ValueBuilder:
         except ScalarError as error:
             self._fail(str(error), event)
 
-    def _mapping(self, start: Any) -> dict[str, object]:
-        if start.tag not in _MAPPING_TAGS:
-            self._fail_at_tag(start)
+    def _mapping(self) -> dict[str, object]:
         value: dict[str, object] = {}
         keys: dict[str, Any] = {}
         merged: list[dict[str, object]] = []
@@ -199,8 +202,7 @@ class _ValueBuilder:
                 merged += self._merge_sources()
                 continue
             key = self._key(event)
-            if (first := keys.setdefault(key, event)) is not event:
-                self._note_duplicate(key, event, first)
+            first, key_event, before = keys.setdefault(key, event), event, value.get(key)
             event = get_event()
             if event.__class__ is ScalarEvent and event.anchor is None:
                 value[key] = self._scalar(event)
@@ -208,15 +210,15 @@ class _ValueBuilder:
                 steps.append(key)
                 value[key] = self._value(event)
                 steps.pop()
+            if first is not key_event:
+                self._note_duplicate(key, key_event, first, before, value[key])
         for source in merged:
             for key in source:
                 value.setdefault(key, source[key])
         self._nodes += len(value) + 1
         return value
 
-    def _list(self, start: Any) -> list[object]:
-        if start.tag not in _LIST_TAGS:
-            self._fail_at_tag(start)
+    def _list(self) -> list[object]:
         value: list[object] = []
         steps, get_event = self._steps, self._next
         while (event := get_event()).__class__ is not SequenceEndEvent:
@@ -243,7 +245,7 @@ class _ValueBuilder:
         if event.tag is None and event.implicit[0] and value.__class__ is not str:
             span = self._lines.span(event.start_mark.index, event.end_mark.index)
             message = "Some readers take this key for something else than a text; put it in quotes."
-            self.notices.append(Notice("T015", (*self._steps, key), span, message))
+            self.notices.append(Notice("T015", (*self._steps, key), span, message, root=len(self.roots)))
         return key
 
     def _merge_sources(self) -> list[dict[str, object]]:
@@ -272,16 +274,15 @@ class _ValueBuilder:
         self._deepest = max(self._deepest, depth)
         return anchor.value
 
-    def _note_duplicate(self, key: str, event: Any, first: Any) -> None:
+    def _note_duplicate(self, key: str, event: Any, first: Any, before: object, value: object) -> None:
         span = self._lines.span(event.start_mark.index, event.end_mark.index)
         first_line = self._lines.span(first.start_mark.index, first.start_mark.index).line
-        self.notices.append(duplicate_key((*self._steps, key), span, first_line))
+        path = (*self._steps, key)
+        notice = duplicate_key(path, span, first_line, written(before), written(value))
+        self.notices.append(notice._replace(root=len(self.roots)))
 
     def _fail(self, message: str, event: Any) -> NoReturn:
         raise _UnusableError(message, event.start_mark.index, event.end_mark.index)
-
-    def _fail_at_tag(self, event: Any) -> NoReturn:
-        self._fail("Only the tags of JSON's own types, such as !!map and !!seq, are understood.", event)
 
     def _fail_with(self, error: MarkedYAMLError) -> NoReturn:
         problem = error.problem or ""
