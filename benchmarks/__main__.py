@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--small] [--only NAME]...`: measures, and prints tables for README.md."""
+"""`python -m benchmarks [--small] [--only NAME]... [--before FILE]`: measures, and prints tables for README.md."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks import export, fleets, growth, start, yaml_speed
-from benchmarks.measuring import FULL, SMALL, Scale
+from benchmarks.measuring import FULL, SMALL, Builds, Scale, builds
 from benchmarks.table import Row, line
 
 _CONCERNS = {
@@ -26,11 +26,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--small", action="store_true", help="few and small: does it run at all")
     parser.add_argument("--only", action="append", choices=list(_CONCERNS), metavar="NAME", help=", ".join(_CONCERNS))
+    parser.add_argument("--before", type=Path, metavar="FILE", help="an earlier comet-lint, to measure beside this one")
     arguments = parser.parse_args()
-    run(arguments.only or list(_CONCERNS), SMALL if arguments.small else FULL)
+    run(arguments.only or list(_CONCERNS), SMALL if arguments.small else FULL, builds(arguments.before))
 
 
-def run(names: list[str], scale: Scale) -> None:
+def run(names: list[str], scale: Scale, measured: Builds) -> None:
     """Print tables, each line as soon as it is known, and what could not be measured."""
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {scale.files:,} files.")
     if scale is SMALL:
@@ -39,7 +40,7 @@ def run(names: list[str], scale: Scale) -> None:
     remarks: list[str] = []
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
-            for told in _CONCERNS[name](Path(folder) / name, scale):
+            for told in _CONCERNS[name](Path(folder) / name, scale, measured):
                 if not isinstance(told, Row):
                     remarks.append(told)
                     continue

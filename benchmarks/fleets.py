@@ -1,46 +1,74 @@
-"""Many files, one profile each: clean ones and ones with ten findings each."""
+"""Many files, one profile each: clean ones, and ones with ten findings each."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.fleet import clean_profile, dirty_profile, write_folder
-from benchmarks.measuring import LINT, PYTHON, Scale, costs
-from benchmarks.peers import ajv, check_jsonschema
-from benchmarks.table import Row, at_least, at_most
+from benchmarks.measuring import Builds, Scale, costs, said_by
+from benchmarks.peers import ajv, check_jsonschema, orjson_loads
+from benchmarks.table import Row, Table
 
-_LOADS = "import orjson, pathlib, sys\nfor p in pathlib.Path(sys.argv[1]).rglob('*.json'): orjson.loads(p.read_bytes())"
+_FINDING = 0.00005
+"""Seconds that a finding may cost beyond its document."""
 
 
-def measure(folder: Path, scale: Scale) -> Iterator[Row | str]:
+def measure(folder: Path, scale: Scale, builds: Builds) -> Iterator[Row | str]:
     """Against reading alone, and against peers that know the schema only."""
     clean, dirty = folder / "clean", folder / "dirty"
     files = write_folder(clean, scale.files, clean_profile)
     write_folder(dirty, scale.files, dirty_profile)
-    lint, count = [*LINT, "--no-config"], f"{scale.files:,}"
+    yield from _processor_time(clean, dirty, scale, builds)
+    yield from _presets(clean, scale, builds)
+    yield from _wall(clean, files, scale, builds)
 
-    single, loads, double = costs(
-        [[*lint, "-j1", str(clean)], [PYTHON, "-c", _LOADS, str(clean)], [*lint, "-j2", str(clean)]], scale.runs
+
+def _processor_time(clean: Path, dirty: Path, scale: Scale, builds: Builds) -> Iterator[Row]:
+    table, count, number = Table(builds), f"{scale.files:,}", len(builds.names)
+    by_default = builds.check("--exit-zero", "-j1", clean)
+    as_json = builds.check("--exit-zero", "-j1", "--format=json", dirty)
+    measured = [
+        each.cpu for each in costs([*by_default, *as_json, orjson_loads(clean), orjson_loads(dirty)], scale.runs)
+    ]
+    ours, reports, loads = measured[:number], measured[number:-2], measured[-2:]
+    yield table.at_most(f"clean fleet of {count} / orjson.loads, CPU", ours, loads[:1], 7)
+    yield table.at_most(f"dirty fleet of {count}, JSON output / orjson.loads, CPU", reports, loads[1:], 12)
+    found = [len(json.loads(said_by(command).stdout)["findings"]) for command in as_json]
+    each = [(report - one) / many for report, one, many in zip(reports, ours, found, strict=True)]
+    yield table.counted(
+        f"what a finding costs beyond its document ({found[-1]:,} findings), CPU",
+        [f"{cost * 1000:.3f} ms" for cost in each],
+        "",
+        f"at most {_FINDING * 1000:.2f} ms",
+        each[-1] <= _FINDING,
     )
-    yield at_most(f"clean fleet of {count} / orjson.loads, CPU", single.cpu, loads.cpu, 3)
-    yield at_least("clean fleet: 2 processes, 1 process, wall", double.wall, single.wall, 1.7)
 
-    report, loads = costs(
-        [[*lint, "--exit-zero", "-j1", "--format=json", str(dirty)], [PYTHON, "-c", _LOADS, str(dirty)]], scale.runs
-    )
-    yield at_most(f"dirty fleet of {count}, JSON output / orjson.loads, CPU", report.cpu, loads.cpu, 6)
 
-    by_default = [*lint, str(clean)]
+def _presets(clean: Path, scale: Scale, builds: Builds) -> Iterator[Row]:
+    for preset in ("security", "all"):
+        chosen = builds.check("--exit-zero", "-j1", f"--preset={preset}", clean)
+        default = builds.check("--exit-zero", "-j1", clean)
+        measured = [each.cpu for each in costs([*chosen, *default], scale.runs)]
+        what = f"clean fleet: preset {preset} / default, CPU"
+        yield Table(builds).at_most(what, measured[: len(chosen)], measured[len(chosen) :], 1.3)
+
+
+def _wall(clean: Path, files: list[Path], scale: Scale, builds: Builds) -> Iterator[Row | str]:
+    table, number = Table(builds), len(builds.names)
+    double, single = builds.check("-j2", clean), builds.check("-j1", clean)
+    measured = [each.wall for each in costs([*double, *single], scale.runs)]
+    yield table.at_least("clean fleet: 2 processes, 1 process, wall", measured[:number], measured[number:], 1.7)
     peer = ajv(clean / "profiles")
     if peer is None:
         yield "clean fleet: ajv is not installed (npm install -g ajv-cli)."
     else:
-        ours, theirs = costs([by_default, peer], scale.runs)
-        yield at_most("clean fleet / ajv (schema only), wall", ours.wall, theirs.wall, 1)
+        *ours, theirs = (each.wall for each in costs([*double, peer], scale.runs))
+        yield table.at_most("clean fleet: 2 processes / ajv (schema only), wall", ours, [theirs], 1)
     peer = check_jsonschema(files[2:])
     if peer is None:
         yield "clean fleet: check-jsonschema is not installed."
     else:
-        ours, theirs = costs([by_default, peer], 1)
-        yield at_least("clean fleet: comet-lint, check-jsonschema (schema only), wall", ours.wall, theirs.wall, 15)
+        *ours, theirs = (each.wall for each in costs([*double, peer], 1))
+        yield table.at_least("clean fleet: 2 processes, check-jsonschema (schema only), wall", ours, [theirs], 15)

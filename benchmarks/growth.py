@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.fleet import clean_profile, write_export, write_folder
-from benchmarks.measuring import LINT, Scale, costs
+from benchmarks.measuring import LINT, Builds, Scale, costs
 from benchmarks.table import Row, seconds
 
 _STEPS = (1, 4, 16)
@@ -28,8 +28,8 @@ class _Growing(NamedTuple):
     write: Callable[[Path, int], list[str]]
 
 
-def measure(folder: Path, scale: Scale) -> Iterator[Row | str]:
-    """Processor time at three sizes, less that of next to nothing."""
+def measure(folder: Path, scale: Scale, _builds: Builds) -> Iterator[Row | str]:
+    """Processor time of this folder's build at three sizes, less that of next to nothing."""
     for what, unit, write in _GROWING:
         sizes = [_NEXT_TO_NOTHING, *(unit * scale.grown * step for step in _STEPS)]
         commands = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
@@ -12,14 +13,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 PYTHON = sys.executable
-LINT = (PYTHON, "-c", "from comet_lint.__main__ import main; main()", "check")
+ROOT = Path(__file__).parent.parent
+
+_MAIN = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from comet_lint.__main__ import main; main()"
+LINT = (PYTHON, "-c", _MAIN, "check")
 """As the script that an installation makes does it, with this folder's package."""
 
-_ROOT = Path(__file__).parent.parent
+_KEPT = tempfile.TemporaryDirectory()
+"""What builds compile and keep for their next start: neither in their folders nor in the user's cache."""
+atexit.register(_KEPT.cleanup)
+
 _ENVIRONMENT = {
-    # Without compiled files, the start takes half as long again.
+    # Without compiled files, each start takes several times as long.
     **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
-    "PYTHONPATH": str(_ROOT),
+    "PYTHONPYCACHEPREFIX": f"{_KEPT.name}/python",
+    "COMET_LINT_CACHE_DIR": f"{_KEPT.name}/comet-lint",
 }
 
 
@@ -45,6 +53,24 @@ FULL = Scale(runs=3, starts=15, files=2000, exported=10_000, grown=125)
 SMALL = Scale(runs=1, starts=2, files=60, exported=200, grown=8)
 
 
+class Builds(NamedTuple):
+    """The builds that are measured, each by name: an earlier one, if there is one, and this folder's."""
+
+    names: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
+
+    def check(self, *arguments: object) -> list[list[str]]:
+        """The command `check` of each, without a configuration."""
+        return [[*command, "--no-config", *map(str, arguments)] for command in self.commands]
+
+
+def builds(before: Path | None) -> Builds:
+    """This folder's build, after the executable `before`."""
+    if before is None:
+        return Builds(("comet-lint",), (LINT,))
+    return Builds(("before", "now"), ((str(before.absolute()), "check"), LINT))
+
+
 def costs(commands: Sequence[Sequence[str]], runs: int, cwd: Path | None = None) -> list[Cost]:
     """The least that each command costs in some runs, in turns. A command that fails ends the benchmarks."""
     measured = [[_cost(command, cwd) for command in commands] for _ in range(runs)]
@@ -66,15 +92,6 @@ def _cost(command: Sequence[str], cwd: Path | None) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def output_of(code: str, *arguments: str, cwd: Path) -> str:
-    """What a Python program prints on standard error."""
-    done = subprocess.run(
-        [PYTHON, "-c", code, *arguments],
-        cwd=cwd,
-        check=False,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        env=_ENVIRONMENT,
-    )
-    return done.stderr.strip()
+def said_by(command: Sequence[str], **environment: str) -> subprocess.CompletedProcess[bytes]:
+    """What a command prints; that it fails is no matter."""
+    return subprocess.run(command, capture_output=True, env={**_ENVIRONMENT, **environment}, check=False)

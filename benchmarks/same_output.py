@@ -161,7 +161,9 @@ def _difference(before: Said, after: Said) -> Iterator[str]:
 def _aligned(old: list[Any], new: list[Any]) -> Iterator[tuple[list[str], list[str]]]:
     """Findings beside each other; those that stand elsewhere, or only on one side, have nothing beside them."""
     keys = [[f"{each['rule']} {each['path']} {each['pointer']}" for each in findings] for findings in (old, new)]
-    matcher = difflib.SequenceMatcher(None, *keys, autojunk=False) if max(len(old), len(new)) < 5000 else None
+    matcher = (
+        difflib.SequenceMatcher(None, keys[0], keys[1], autojunk=False) if max(len(old), len(new)) < 5000 else None
+    )
     blocks = matcher.get_opcodes() if matcher else [("replace", 0, len(old), 0, len(new))]
     for tag, start, end, new_start, new_end in blocks:
         if tag == "equal" or end - start == new_end - new_start:
