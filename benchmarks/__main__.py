@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--small] [--only NAME]... [--before FILE]`: measures, and prints tables for README.md."""
+"""`python -m benchmarks [--small] [--only NAME]... [--before FILE] [--runs N]`: measures, and prints tables for README.md."""
 
 from __future__ import annotations
 
@@ -27,8 +27,12 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="few and small: does it run at all")
     parser.add_argument("--only", action="append", choices=list(_CONCERNS), metavar="NAME", help=", ".join(_CONCERNS))
     parser.add_argument("--before", type=Path, metavar="FILE", help="an earlier comet-lint, to measure beside this one")
+    parser.add_argument("--runs", type=int, metavar="N", help="how often each thing is measured, on a restless machine")
     arguments = parser.parse_args()
-    run(arguments.only or list(_CONCERNS), SMALL if arguments.small else FULL, builds(arguments.before))
+    scale = SMALL if arguments.small else FULL
+    if arguments.runs:
+        scale = scale._replace(runs=arguments.runs)
+    run(arguments.only or list(_CONCERNS), scale, builds(arguments.before))
 
 
 def run(names: list[str], scale: Scale, measured: Builds) -> None:

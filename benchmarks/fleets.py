@@ -47,12 +47,14 @@ def _processor_time(clean: Path, dirty: Path, scale: Scale, builds: Builds) -> I
 
 
 def _presets(clean: Path, scale: Scale, builds: Builds) -> Iterator[Row]:
-    for preset in ("security", "all"):
-        chosen = builds.check("--exit-zero", "-j1", f"--preset={preset}", clean)
-        default = builds.check("--exit-zero", "-j1", clean)
-        measured = [each.cpu for each in costs([*chosen, *default], scale.runs)]
-        what = f"clean fleet: preset {preset} / default, CPU"
-        yield Table(builds).at_most(what, measured[: len(chosen)], measured[len(chosen) :], 1.3)
+    presets, number = ("default", "security", "all"), len(builds.names)
+    commands = [
+        command for preset in presets for command in builds.check("--exit-zero", "-j1", f"--preset={preset}", clean)
+    ]
+    measured = [each.cpu for each in costs(commands, scale.runs)]
+    for place, preset in enumerate(presets[1:], 1):
+        ours = measured[place * number : (place + 1) * number]
+        yield Table(builds).at_most(f"clean fleet: preset {preset} / default, CPU", ours, measured[:number], 1.3)
 
 
 def _wall(clean: Path, files: list[Path], scale: Scale, builds: Builds) -> Iterator[Row | str]:
