@@ -30,7 +30,8 @@ def import_click() -> list[str]:
 
 def check_jsonschema(files: Sequence[Path]) -> list[str] | None:
     """The command for these files."""
-    program = shutil.which("check-jsonschema")
+    # An environment that is not activated has its programs beside its Python.
+    program = shutil.which("check-jsonschema") or shutil.which("check-jsonschema", path=str(Path(PYTHON).parent))
     return None if program is None else [program, "--schemafile", _SCHEMA, *map(str, files)]
 
 
