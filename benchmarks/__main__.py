@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--small] [--only NAME]... [--before FILE] [--runs N]`: measures, and prints tables for README.md."""
+"""`python -m benchmarks [--small] [--only NAME]... [--before FILE] [--runs N]`: measures, and prints tables."""
 
 from __future__ import annotations
 
