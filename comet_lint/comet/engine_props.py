@@ -8,6 +8,7 @@ store, among others, whole objects as JSON in a text.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from comet_lint.comet.constants import ENGINE_BUILTIN_MSOFFICE
@@ -35,6 +36,8 @@ _OF_KEY = {
 """Types of embedded objects by engine and key, where the key says it: the settings of a Microsoft 365 item are flat."""
 
 _ENOUGH_MEMBERS = 3
+_SHORT = 16_384
+"""Characters of a text whose value is kept for a while."""
 
 
 class Embedded(NamedTuple):
@@ -57,9 +60,17 @@ def with_prefix(settings: Mapping[str, str], *prefixes: str) -> dict[str, str]:
 
 def parse_json(text: str) -> Any:
     """The value that `text` describes. Raises ValueError if it is not JSON."""
+    return _parse_short(text) if len(text) <= _SHORT else _parse(text)
+
+
+def _parse(text: str) -> Any:
     import jiter
 
     return jiter.from_json(text.encode(), allow_inf_nan=False)
+
+
+_parse_short = lru_cache(maxsize=64)(_parse)
+"""Several rules ask for the same text, one after the other."""
 
 
 def embedded(node: Node) -> Iterator[Embedded]:

@@ -60,8 +60,11 @@ def matches_everything(pattern: str) -> bool:
 
     False for patterns that are too long to be tried.
     """
-    if len(pattern) > _LONGEST_TRIED:
-        return False
+    return len(pattern) <= _LONGEST_TRIED and _matches_all_kinds(pattern)
+
+
+@lru_cache(maxsize=256)
+def _matches_all_kinds(pattern: str) -> bool:
     try:
         compiled = compile_go(pattern)
     except ValueError:
@@ -71,7 +74,7 @@ def matches_everything(pattern: str) -> bool:
 
 def needs_go_1_22(pattern: str) -> bool:
     """Whether `pattern` names a group as `(?<name>`, which Go before 1.22 refuses."""
-    return any(
+    return "(?<" in pattern and any(
         kind == "(?" and pattern.startswith("(?<", at) and pattern[at + 3 : at + 4] not in ("=", "!")
         for at, kind in tokens(pattern)
     )
@@ -135,6 +138,9 @@ def _judged(pattern: str) -> tuple[GoPattern | None, str | None]:
 
 
 def _refused_by_go_only(pattern: str) -> str | None:
+    # Hardly any expression has what it takes to be refused, and taking one to pieces is slow.
+    if pattern.isascii() and "\\C" not in pattern and pattern.count("(") <= _DEEPEST_NESTING:
+        return None
     depth = deepest = 0
     for at, kind in tokens(pattern):
         if kind == "\\C":

@@ -29,6 +29,7 @@ class Node:
         "_own_name",
         "_readers",
         "_subject",
+        "embedded",
         "live",
         "model",
         "parent",
@@ -60,6 +61,8 @@ class Node:
         self._entities: tuple[Node, ...] | None = None
         self._own_name: str | None = None
         self._subject: str | None = None
+        self.embedded: tuple[Any, ...] | None = None
+        """What `engine_props.embedded` finds in the object, once it was asked for."""
 
     def __getitem__(self, name: str) -> Any:
         """The value of a field, zero if it is absent or malformed; KeyError if the type has no such field."""
@@ -135,6 +138,7 @@ class Node:
     def let_go(self) -> None:
         """Drop the nodes below, which refer back to this one, so that the document can be freed."""
         below, self._children, self._by_steps, self._entities = self._by_steps, None, None, None
+        self.embedded = None
         for child in (below or {}).values():
             child.let_go()
 

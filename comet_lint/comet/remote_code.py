@@ -38,6 +38,9 @@ _RUNS_FROM_URL = {
     "mshta": re.compile(r"(?:https?|javascript|vbscript):"),
     "regsvr32": re.compile(r"/i:[\"']?https?:"),
 }
+_DANGEROUS = re.compile("|".join(sorted(map(re.escape, {*_DOWNLOADERS, *_RUNS_FROM_URL, *POWERSHELLS, "certutil"}))))
+"""Names of programs, one of which is in every command line that is dangerous. Quotes may stand within."""
+_QUOTES = str.maketrans("", "", "\"'")
 
 
 def danger_in(text: str) -> str:
@@ -45,6 +48,8 @@ def danger_in(text: str) -> str:
     lower = text.lower()
     if _INVOKES.search(lower) and _FETCHES.search(lower):
         return _RUNS
+    if not _DANGEROUS.search(lower.translate(_QUOTES)):
+        return ""
     return next((found for script in scripts_in(text) for found in _in_script(script)), "")
 
 

@@ -15,7 +15,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.fleet import clean_profile, policies
+from benchmarks.fleet import clean_profile
+from benchmarks.policies import policies
 from comet_lint.comet.node import Node
 from comet_lint.lint.results import FileResult
 from comet_lint.rules.choice import RuleChoice
