@@ -3,7 +3,7 @@
 `tests/data/samples/expected.txt` has one line per finding: file, rule, severity, pointer, place and message. After
 a change that is meant to change findings, write it anew and read the difference:
 
-    python -m tests.test_samples --write
+    python -m tests.project.test_samples --write
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def test_nothing_is_said_about_types_and_roles_that_are_not_live(path: Path) -> 
 
 def main() -> None:
     if sys.argv[1:] != ["--write"]:
-        sys.exit("usage: python -m tests.test_samples --write")
+        sys.exit("usage: python -m tests.project.test_samples --write")
     lines = [line for path in FILES for line in listing(path)]
     EXPECTED.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     print(f"{len(lines)} findings in {len(FILES)} samples")
