@@ -62,7 +62,9 @@ class Finding(NamedTuple):
     `kind` is the type of the document the finding is in, such as UserProfileConfig. `excerpt` is safe to
     print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
     outermost thing around it, such as `user alice`; `entities` are all named things around it from the inside
-    out, as (noun, name).
+    out, as (noun, name). `affected` are the names of all users whom the same cause concerns, sorted; empty where a
+    finding is about one thing. `object` is the pointer to the object that the rule speaks of, which has the field that
+    `pointer` leads to, or is that place itself.
     """
 
     rule: str
@@ -80,3 +82,5 @@ class Finding(NamedTuple):
     owner: str = ""
     entities: tuple[tuple[str, str], ...] = ()
     related: tuple[Related, ...] = ()
+    affected: tuple[str, ...] = ()
+    object: str = ""

@@ -51,6 +51,7 @@ def _finding(finding: Finding) -> str:
     # Written out: there may be very many, and from a dictionary it takes four times as long.
     line, column, end_line, end_column = finding.span
     related = [_related(related) for related in finding.related]
+    affected = f"[{', '.join(map(_text, finding.affected))}]"
     return f"""{{
       "rule": {_text(finding.rule)},
       "name": {_text(finding.name)},
@@ -64,6 +65,7 @@ def _finding(finding: Finding) -> str:
       "column": {column},
       "end_line": {end_line},
       "end_column": {end_column},
+      "affected": {affected},
       "related": {indented(related, _LINE_OF_FINDING) if related else "[]"},
       "fingerprint": {_text(finding.fingerprint)}
     }}"""

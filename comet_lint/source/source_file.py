@@ -22,6 +22,24 @@ _TELLING_KEYS = (
 """A text that cannot be parsed is taken for a damaged Comet document if it has one of these."""
 
 
+_KEYS_OF = {
+    "ServerConfigOptions": (b"AdminUsers", b"ListenAddresses", b"AuthenticationRole"),
+    "UserProfileConfig": (b"PasswordHash", b"BackupRules", b"CreationGUID"),
+    "GroupPolicy": (b"DefaultUserPolicy",),
+    "Organization": (b"IsSuspended", b"Hosts"),
+}
+"""Keys that tell the type of a document, by type: of two types with some, it is the first."""
+
+
+def possible_types(data: bytes) -> frozenset[str]:
+    """The types of documents that a text which cannot be read may hold: all, if it does not tell."""
+    told = next((name for name, keys in _KEYS_OF.items() if any(key in data for key in keys)), None)
+    if told is None:
+        return frozenset(_KEYS_OF)
+    # A server configuration has the tenants in it.
+    return frozenset({told, "Organization"} if told == "ServerConfigOptions" else {told})
+
+
 class BrokenMemberError(Exception):
     """The text of a member cannot be parsed; only reading the whole file can tell what is wrong."""
 
