@@ -84,7 +84,7 @@ class _WholeReading:
         parsed: ParsedFile,
         forced: Kind | None,
         crashes: list[Crash],
-        hider: Callable[[], Hider] | None,
+        hider: Callable[[], Hider | None] | None,
     ) -> None:
         self._linter = linter
         self._path = path
