@@ -70,7 +70,7 @@ class _FileLint:
                 self._lint_foreign(root)
             else:
                 self._lint_root(root, root.kind)
-        self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
+        self._findings.sort(key=lambda finding: (finding.omitted > 0, finding.span, finding.rule, finding.pointer))
         further = [crash for crash in self._wording_crashes if crash not in self._crashes]
         crashes = (*self._crashes, *further)
         return FileResult(tuple(self._findings), tuple(self._infos), tuple(self._facts), crashes)
