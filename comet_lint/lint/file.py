@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from comet_lint.comet.shapes import Shape
-from comet_lint.lint.document import lint_document
+from comet_lint.lint.document import Linted, lint_document
+from comet_lint.lint.document_info import document_info
+from comet_lint.lint.file_findings import FileFindings, Group
 from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 from comet_lint.rules.problem import Problem
 from comet_lint.source.documents import Document, DocumentRef
-from comet_lint.source.kinds import KIND_NAMES, Kind, Unit, is_api_error, legacy_type
+from comet_lint.source.kinds import KIND_NAMES, Kind, is_api_error, legacy_type
 from comet_lint.source.source_file import BrokenMemberError, Root, SourceFile, open_file, read_whole
-from comet_lint.text.pointers import Path, to_pointer
-from comet_lint.text.printable import NAME_LIMIT, printable
+from comet_lint.text.pointers import Path
 
 if TYPE_CHECKING:
-    from comet_lint.comet.model import Model
-    from comet_lint.findings import Finding
     from comet_lint.lint.drafts import Draft
     from comet_lint.lint.linter import Linter
     from comet_lint.source.parsed import Notice
-
-Group = tuple[Any, "list[Draft]"]
-"""Drafts of findings, and the value in which their paths begin: of a map of documents, only the member concerned."""
 
 
 def lint_file(
@@ -52,11 +48,9 @@ class _FileLint:
         self._path = path
         self._file = file
         self._size = len(data)
-        self._hider = linter.hider(path, data) if file.parsed.roots else None
-        self._has_several = len(file.parsed.roots) > 1
-        self._findings: list[Finding] = []
+        hider = linter.hider(path, data) if file.parsed.roots else None
+        self._findings = FileFindings(linter, path, file, hider)
         self._crashes: list[Crash] = []
-        self._wording_crashes: list[Crash] = []
         self._infos: list[DocumentInfo] = []
         self._facts: list[Any] = []
 
@@ -64,16 +58,19 @@ class _FileLint:
         """What linting the file gave, with its findings by place."""
         roots = list(self._file.roots())
         if not roots:
-            self._finish(0, Shape("any"), [(None, list(self._notice_drafts(self._file.parsed.notices, None)))])
+            drafts = list(self._notice_drafts(self._file.parsed.notices, None))
+            self._findings.add(0, Shape("any"), [Group(None, drafts)])
         for root in roots:
             if root.kind is None:
                 self._lint_foreign(root)
             else:
                 self._lint_root(root, root.kind)
-        self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
-        further = [crash for crash in self._wording_crashes if crash not in self._crashes]
+        findings = self._findings.finished(self._group)
+        findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
+        further = [crash for crash in self._findings.crashes if crash not in self._crashes]
         crashes = (*self._crashes, *further)
-        return FileResult(tuple(self._findings), tuple(self._infos), tuple(self._facts), crashes)
+        words = self._findings.secret_words
+        return FileResult(tuple(findings), tuple(self._infos), tuple(self._facts), crashes, secret_words=words)
 
     def _lint_root(self, root: Root, kind: Kind) -> None:
         shape = kind.shape
@@ -81,25 +78,38 @@ class _FileLint:
         about_all = [*self._notice_drafts(root.notices, kind), *self._size_drafts(root, kind)]
         groups = _by_member(root.value, shape, about_all)
         for document, notices in self._file.documents(root):
-            drafts = list(self._notice_drafts(notices, kind))
-            drafts += self._lint(document, with_facts)
-            if not drafts:
-                continue
-            value = {document.key: document.value} if document.base else document.value
-            groups.setdefault(document.base, (value, []))[1].extend(drafts)
+            linted = self._lint(document, with_facts)
+            self._findings.note(document, notices, linted)
+            group = self._group(document, notices, linted)
+            if document.base in groups:
+                groups[document.base] = groups[document.base].with_drafts_of(group)
+            elif group.drafts:
+                groups[document.base] = group
             if self._file.is_streamed:
-                self._finish(root.number, shape, groups.values())
+                self._findings.add(root.number, shape, groups.values())
                 groups = {}
-        self._finish(root.number, shape, groups.values())
+        self._findings.add(root.number, shape, groups.values())
 
-    def _lint(self, document: Document, with_facts: bool) -> list[Draft]:
+    def _group(self, document: Document, notices: Sequence[Notice], linted: Linted) -> Group:
+        """The drafts about a document, with paths from the value of the file that it is in."""
+        base = document.base
+        return Group(
+            {document.key: document.value} if base else document.value,
+            [*self._notice_drafts(notices, document.kind), *linted.drafts],
+            [base + path for path in linted.strangers],
+            [(base + path, old) for path, old in document.replaced],
+        )
+
+    def _lint(self, document: Document, with_facts: bool) -> Linted:
         linted = lint_document(document, self._linter, self._crashes)
+        has_several = len(self._file.parsed.roots) > 1
         for unit in linted.units:
-            self._infos.append(self._info(document, unit))
+            info = document_info(self._path, document, unit, linted.strangers, self._linter, has_several)
+            self._infos.append(info)
             if with_facts and self._linter.collect_facts is not None:
                 ref = DocumentRef(self._path, document.number, unit.base, unit.type_name, unit.key)
                 self._facts.append(self._linter.collect_facts(unit.value, ref))
-        return linted.drafts
+        return linted
 
     def _lint_foreign(self, root: Root) -> None:
         drafts = list(self._notice_drafts(root.notices, None))
@@ -115,7 +125,7 @@ class _FileLint:
             drafts += [draft for draft in linted.drafts if draft.rule.family != "T"]
         else:
             drafts += self._built_in("T003", (), kinds=", ".join(KIND_NAMES))
-        self._finish(root.number, Shape("any"), [(root.value, drafts)])
+        self._findings.add(root.number, Shape("any"), [Group(root.value, drafts)])
 
     def _notice_drafts(self, notices: Sequence[Notice], kind: Kind | None) -> Iterator[Draft]:
         """The drafts of what there is to say about the text; paths begin at the root that it is about."""
@@ -141,65 +151,14 @@ class _FileLint:
         if rule is not None:
             yield Draft(rule, path, Problem(details=details), None, kind.name if kind else "")
 
-    def _info(self, document: Document, unit: Unit) -> DocumentInfo:
-        """What reports say about a typed document."""
-        pointer = to_pointer(((document.number,) if self._has_several else ()) + unit.base)
-        plan = self._linter.plan(document.shape)
-        tenant = unit.value.get("OrganizationID") if plan.has_tenant else ""
-        tenant = tenant if isinstance(tenant, str) else ""
-        tenants: tuple[tuple[str, str], ...] = ()
-        if plan.name_field:
-            name = unit.value.get(plan.name_field)
-            name = printable(name.strip(), NAME_LIMIT) if isinstance(name, str) else ""
-        else:
-            name, tenants = _named_by_node(unit, self._linter.model)
-        return DocumentInfo(self._path, pointer, unit.type_name, name or unit.key or unit.type_name, tenant, tenants)
-
-    def _finish(self, index: int, shape: Shape, groups: Collection[Group]) -> None:
-        """Make the findings of drafts, and release the documents. Reusing memory makes parsing the next one faster."""
-        groups = [group for group in groups if group[1]]
-        if not groups:
-            return
-        from comet_lint.lint.finding_builder import FindingBuilder
-        from comet_lint.lint.known_places import KnownPlaces
-
-        linter, parsed = self._linter, self._file.parsed
-        if len(groups) > 1:
-            # One look-up for each member of a map would take quadratic time.
-            paths = [path for _value, drafts in groups for draft in drafts for path in _paths(draft)]
-            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, index, paths))
-        maker = FindingBuilder(linter.model, self._path, parsed, linter.root, self._wording_crashes, self._hider)
-        for value, drafts in groups:
-            self._findings += maker.findings(index, value, shape, drafts)
-        for draft in (draft for _value, drafts in groups for draft in drafts):
-            if draft.node is not None:
-                draft.node.root.let_go()
-
-
-def _named_by_node(unit: Unit, model: Model) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The name of a typed document, empty if it has none, and the tenants that a server holds, as (id, name)."""
-    from comet_lint.comet.node import document_node
-
-    node = document_node(unit.value, unit.type_name, model, unit.key)
-    organizations = node.children("Organizations") if unit.type_name == "ServerConfigOptions" else ()
-    named = node.own_name, tuple((tenant.key, tenant.own_name) for tenant in organizations)
-    node.let_go()
-    return named
-
 
 def _by_member(value: Any, shape: Shape, drafts: Iterable[Draft]) -> dict[Path, Group]:
     """Drafts by the member of a map of documents that they are about; all together in any other value."""
     if shape.kind != "dict" or not isinstance(value, dict):
-        return {(): (value, list(drafts))}
+        return {(): Group(value, list(drafts))}
     groups: dict[Path, Group] = {}
     for draft in drafts:
         base = draft.path[:1]
         member = {step: value[step] for step in base if isinstance(step, str) and step in value}
-        groups.setdefault(base, (member, []))[1].append(draft)
+        groups.setdefault(base, Group(member, [])).drafts.append(draft)
     return groups
-
-
-def _paths(draft: Draft) -> Iterator[Path]:
-    yield draft.path
-    for place in draft.problem.related:
-        yield place.path

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from comet_lint.comet.node import Node, document_node, node_at
-from comet_lint.comet.redaction import printable
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
@@ -16,6 +15,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Unit
 from comet_lint.text.pointers import Path
+from comet_lint.text.quotes import quoted_name
 
 if TYPE_CHECKING:
     from comet_lint.lint.linter import Linter
@@ -98,6 +98,6 @@ def _structure_draft(
         if problem.path[: len(unit.base)] == unit.base:
             kind, holder = unit.type_name, node_at(root, problem.path[len(unit.base) :])
     last = problem.path[-1] if problem.path else "the document"
-    details = {"field": f"#{last + 1}" if isinstance(last, int) else printable(str(last)), **problem.details}
+    details = {"field": f"#{last + 1}" if isinstance(last, int) else quoted_name(str(last)), **problem.details}
     details["subject"] = holder.subject if holder is not None else "the document"
     return Draft(rule, problem.path, Problem((), details, problem.variant, problem.severity), holder, kind)

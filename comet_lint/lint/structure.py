@@ -11,12 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from comet_lint.comet.model import Field, Model, Shape, TypeInfo
+from comet_lint.comet.model import Field, Model, Shape, TypeInfo, folded
 from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
 from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path, Step
+from comet_lint.text.quotes import quoted_name
 from comet_lint.text.suggestions import edit_distance
 
 _SMALL = 2**31
@@ -228,9 +229,10 @@ class StructureChecker:
         problems: list[StructureProblem],
     ) -> None:
         place = (*path, key)
-        exact = type_info.folded_names.get(key.lower())
+        found = quoted_name(key)
+        exact = type_info.folded_names.get(folded(key))
         if exact is not None:
-            problems.append(problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
+            problems.append(problem("T006", place, variant="both" if exact in value else "", found=found, known=exact))
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
@@ -238,11 +240,11 @@ class StructureChecker:
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
-            problems.append(problem("T004", place, found=key, type=type_info.name))
+            problems.append(problem("T004", place, found=found, type=type_info.name))
         elif meant in value and value[meant] == member:
-            problems.append(problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant))
+            problems.append(problem("T005", place, variant="both", severity=Severity.INFO, found=found, known=meant))
         else:
-            problems.append(problem("T005", place, found=key, known=meant))
+            problems.append(problem("T005", place, found=found, known=meant))
 
     def _nearest_field(self, key: str, type_info: TypeInfo, value: Mapping[str, Any]) -> str | None:
         near = self._near_fields(key, type_info.name)

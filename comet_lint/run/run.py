@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.config.settings import RunConfig
 from comet_lint.findings import Finding
-from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, KnownOfFiles, Outcome
 from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
@@ -55,6 +55,7 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     incomplete: list[Incomplete] = []
     comments: list[CommentSuppression] = []
     kept: dict[str, bytes] = {}
+    secret_words: dict[str, frozenset[str]] = {}
     files = passed_over = 0
     pieces = _pieces(tasks, config, jobs, kept)
     for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
@@ -68,11 +69,13 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
             findings += result.findings
             documents += result.documents
             facts += result.facts
+            if result.secret_words is not None:
+                secret_words[shown] = result.secret_words
             comments += piece.comments
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
         crashes: list[Crash] = []
-        findings += _across(facts, config, kind_of, crashes, incomplete, kept)
+        findings += _across(facts, config, kind_of, crashes, incomplete, KnownOfFiles(kept, secret_words))
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
     outcome = Outcome(
@@ -102,7 +105,7 @@ def _across(
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
-    kept: dict[str, bytes],
+    known: KnownOfFiles,
 ) -> list[Finding]:
     from comet_lint.comet.model import load_model
     from comet_lint.workspace import workspace_problems
@@ -114,7 +117,7 @@ def _across(
     from comet_lint.workspace.locating import located
 
     linter = _setup(config, 0).linter()
-    return located(problems, linter, kind_of, crashes, incomplete, kept)
+    return located(problems, linter, kind_of, crashes, incomplete, known)
 
 
 def _pieces(tasks: list[Task], config: RunConfig, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from comet_lint.comet.shapes import Shape
 from comet_lint.source.kinds import Kind, Unit, units_of
-from comet_lint.text.pointers import Path
+from comet_lint.source.parsed import Replaced
+from comet_lint.text.pointers import Path, Step
 
 
 class Document(NamedTuple):
     """What is linted by itself: a value of a file, or one member of a map of documents.
 
     `number` counts the values of the file, `kind` what that value is. `base` is the way from there to the
-    document: `()`, or the key in the map. `shape` is that of the document itself.
+    document: `()`, or the key in the map. `shape` is that of the document itself. `replaced` are values that later
+    equal keys replace, each with its path in the document.
     """
 
     number: int
@@ -22,6 +24,7 @@ class Document(NamedTuple):
     base: Path
     value: Any
     shape: Shape
+    replaced: tuple[tuple[Path, object], ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -51,11 +54,15 @@ class DocumentRef(NamedTuple):
     key: str | None
 
 
-def documents_in(index: int, value: Any, kind: Kind) -> Iterator[Document]:
-    """The documents that the value of a file at `index` holds."""
+def documents_in(index: int, value: Any, kind: Kind, replaced: Iterable[Replaced] = ()) -> Iterator[Document]:
+    """The documents that the value of a file at `index` holds. `replaced` are those of the file."""
     shape = kind.shape
+    here = [(each.path, each.value) for each in replaced if each.document == index]
     if shape.kind == "dict" and shape.item is not None and isinstance(value, dict):
+        by_key: dict[Step, list[tuple[Path, object]]] = {}
+        for path, old in here:
+            by_key.setdefault(path[0], []).append((path[1:], old))
         for key, member in value.items():
-            yield Document(index, kind, (key,), member, shape.item)
+            yield Document(index, kind, (key,), member, shape.item, tuple(by_key.get(key, ())))
     else:
-        yield Document(index, kind, (), value, shape)
+        yield Document(index, kind, (), value, shape, tuple(here))

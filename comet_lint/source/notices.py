@@ -5,14 +5,14 @@ from __future__ import annotations
 from comet_lint.findings import Span
 from comet_lint.source.parsed import Notice
 from comet_lint.text.pointers import Path
-from comet_lint.text.printable import printable
+from comet_lint.text.quotes import quoted_name
 
 _LONGEST_NAME = 80
 
 
 def duplicate_key(path: Path, span: Span, first_line: int) -> Notice:
     """T007 at the later of two equal keys; `path` leads to their value."""
-    name = printable(str(path[-1]), _LONGEST_NAME)
+    name = quoted_name(str(path[-1]), _LONGEST_NAME)
     return Notice(
         "T007",
         path,

@@ -62,6 +62,10 @@ class SourceFile(Protocol):
         """The documents in a root, with what there is to say about the text of those that are read one by one."""
         ...
 
+    def again(self, document: Document) -> Document:
+        """A document of the file with its value, which may have been released since it was read."""
+        ...
+
 
 class WholeFile:
     """A file that was parsed as a whole. `forced` is what the user says that its documents are."""
@@ -87,8 +91,12 @@ class WholeFile:
     def documents(self, root: Root) -> Iterator[tuple[Document, tuple[Notice, ...]]]:
         """As `SourceFile.documents`."""
         if root.kind is not None:
-            for document in documents_in(root.number, root.value, root.kind):
+            for document in documents_in(root.number, root.value, root.kind, self.parsed.replaced):
                 yield document, ()
+
+    def again(self, document: Document) -> Document:
+        """As `SourceFile.again`."""
+        return document
 
     def _notices_of(self, index: int) -> Iterator[Notice]:
         has_several = len(self.parsed.roots) > 1

@@ -5,22 +5,27 @@ All that the workspace asks of lint and source for this is here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, Protocol
 
 from comet_lint.comet.model import Shape
-from comet_lint.lint.finding_builder import FindingBuilder
+from comet_lint.lint.finding_builder import DocumentPart, FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.lint.limits import Hider
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash
-from comet_lint.source.documents import DocumentRef
+from comet_lint.lint.secret_words import secret_words
+from comet_lint.source.documents import Document, DocumentRef, documents_in
 from comet_lint.source.kinds import Kind, recognise
 from comet_lint.source.map_file import MapFile, open_map
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.source.reading import parse_text, read_text
 from comet_lint.source.source_file import BrokenMemberError
-from comet_lint.text.pointers import Path
+from comet_lint.text.pointers import Path, Step
+
+_Positions = dict[Step, int]
+"""The position of each key in a value, counted from 1."""
 
 
 class Reading(Protocol):
@@ -30,8 +35,8 @@ class Reading(Protocol):
         """The value in the file that has the document, of a map only this member; None if it is not there any more."""
         ...
 
-    def shape(self, document: int) -> Shape:
-        """The shape of a value in the file."""
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        """What findings about a document are about; `root` is as `root` gives it."""
         ...
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
@@ -40,21 +45,57 @@ class Reading(Protocol):
 
 
 def read_again(
-    linter: Linter, path: str, data: bytes, forced: Kind | None, crashes: list[Crash], large: int
+    linter: Linter,
+    path: str,
+    data: bytes,
+    forced: Kind | None,
+    crashes: list[Crash],
+    secret_words: frozenset[str] | None,
+    large: int,
 ) -> Reading:
-    """The file called `path`. Rules whose message cannot be filled are added to `crashes`."""
+    """The file called `path`. Rules whose message cannot be filled are added to `crashes`.
+
+    `secret_words` are those of the file, as `words_of` gives them, None if they are not known yet.
+    """
     text = read_text(data, path)
     file = open_map(text, forced) if len(data) >= large else None
     hider = linter.hider(path, data)
     if file is not None:
-        return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider))
-    return _WholeReading(linter, path, parse_text(text), forced, crashes, hider)
+        maker = FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider)
+        return _MapReading(linter, file, maker, secret_words)
+    return _WholeReading(linter, path, parse_text(text), forced, crashes, secret_words, hider)
+
+
+class _Parts:
+    """Makes the parts of a file that findings are about, from all of its documents."""
+
+    def __init__(
+        self, linter: Linter, documents: Callable[[], Iterable[Document]], words: frozenset[str] | None
+    ) -> None:
+        self._linter = linter
+        self._documents = documents
+        self._words = words
+
+    def part(
+        self, number: int, root: Any, shape: Shape, replaced: Iterable[tuple[Path, object]], positions: _Positions
+    ) -> DocumentPart:
+        """The part with this value, of the value `number` of the file."""
+        strangers = [problem.path for problem in self._linter.structure.check(root, shape)]
+        return DocumentPart(number, root, shape, strangers, tuple(replaced), positions, self._is_others)
+
+    def _is_others(self, word: str) -> bool:
+        if self._words is None:
+            # Linting found nothing to say about the file, so it has no strangers.
+            known = (secret_words(document, (), self._linter.model) for document in self._documents())
+            self._words = frozenset().union(*known)
+        return word in self._words
 
 
 class _MapReading:
-    def __init__(self, file: MapFile, maker: FindingBuilder) -> None:
+    def __init__(self, linter: Linter, file: MapFile, maker: FindingBuilder, words: frozenset[str] | None) -> None:
         self._file = file
         self._maker = maker
+        self._parts = _Parts(linter, self._documents, words)
 
     def root(self, ref: DocumentRef) -> Any:
         key = ref.key
@@ -66,14 +107,23 @@ class _MapReading:
             return None
         return {key: value} if isinstance(value, dict) else None
 
-    def shape(self, document: int) -> Shape:
-        del document
-        return self._file.kind.shape
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        replaced = [((*ref.base, *path), old) for path, old in self._file.replaced(str(ref.key))]
+        return self._parts.part(ref.document, root, self._file.kind.shape, replaced, self._positions)
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         # The file looks positions up member by member anyway.
         del document, paths
         return self._maker
+
+    @cached_property
+    def _positions(self) -> _Positions:
+        return {key: number for number, key in enumerate(self._file, 1)}
+
+    def _documents(self) -> Iterator[Document]:
+        for root in self._file.roots():
+            for document, _notices in self._file.documents(root):
+                yield document
 
 
 class _WholeReading:
@@ -84,6 +134,7 @@ class _WholeReading:
         parsed: ParsedFile,
         forced: Kind | None,
         crashes: list[Crash],
+        words: frozenset[str] | None,
         hider: Callable[[], Hider] | None,
     ) -> None:
         self._linter = linter
@@ -92,6 +143,8 @@ class _WholeReading:
         self._crashes = crashes
         self._hider = hider
         self._kinds = [forced or recognise(root) for root in parsed.roots]
+        self._known_positions: dict[int, _Positions] = {}
+        self._parts = _Parts(linter, self._documents, words)
 
     def root(self, ref: DocumentRef) -> Any:
         if ref.document >= len(self._kinds) or self._kinds[ref.document] is None:
@@ -104,9 +157,11 @@ class _WholeReading:
             return None
         return {ref.key: value} if ref.key is not None else root
 
-    def shape(self, document: int) -> Shape:
-        kind = self._kinds[document]
-        return kind.shape if kind is not None else Shape("any")
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        number, kind = ref.document, self._kinds[ref.document]
+        shape = kind.shape if kind is not None else Shape("any")
+        replaced = [(each.path, each.value) for each in self._parsed.replaced if each.document == number]
+        return self._parts.part(number, root, shape, replaced, self._positions(number))
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         parsed = self._parsed
@@ -114,3 +169,15 @@ class _WholeReading:
             parsed = parsed._replace(positions=KnownPlaces(parsed.positions, document, paths))
         linter = self._linter
         return FindingBuilder(linter.model, self._path, parsed, linter.root, self._crashes, self._hider)
+
+    def _positions(self, number: int) -> _Positions:
+        if number not in self._known_positions:
+            root = self._parsed.roots[number]
+            keys = root if isinstance(root, dict) else ()
+            self._known_positions[number] = {key: place for place, key in enumerate(keys, 1)}
+        return self._known_positions[number]
+
+    def _documents(self) -> Iterator[Document]:
+        for number, (root, kind) in enumerate(zip(self._parsed.roots, self._kinds, strict=True)):
+            if kind is not None:
+                yield from documents_in(number, root, kind, self._parsed.replaced)

@@ -10,13 +10,14 @@ from comet_lint.comet.model import Shape, load_model
 from comet_lint.comet.node import document_node, node_at
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft
-from comet_lint.lint.finding_builder import FindingBuilder
+from comet_lint.lint.finding_builder import DocumentPart, FindingBuilder
 from comet_lint.lint.results import Crash
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
 from comet_lint.rules.rule import Rule, rule_from_data
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.source.reading import parse_text, read_text
 from comet_lint.text.pointers import Path, Step
+from comet_lint.text.quotes import quoted
 
 PROFILE = Shape("object", type_name="UserProfileConfig")
 
@@ -49,7 +50,7 @@ def build(text: str, *paths: Path, name: str = "a.json", index: int = 0) -> list
     file = parsed(text, name)
     root = file.roots[index]
     builder = FindingBuilder(load_model(), name, file, None, [])
-    return builder.findings(index, root, PROFILE, [draft(root, *path) for path in paths])
+    return builder.findings(DocumentPart(index, root, PROFILE), [draft(root, *path) for path in paths])
 
 
 def place(text: str, *path: Step, name: str = "a.json") -> tuple[str, Span, str]:
@@ -72,7 +73,7 @@ def test_everything_about_one_finding() -> None:
     said = rule(message="{subject}: mode {FTPSMode}.")
     builder = FindingBuilder(load_model(), "a.json", file, None, [])
     drafts = [draft(root, "Destinations", "v1", "FTPSMode", of=said)]
-    assert builder.findings(0, root, PROFILE, drafts) == [
+    assert builder.findings(DocumentPart(0, root, PROFILE), drafts) == [
         Finding(
             rule="Z001",
             name="example-rule",
@@ -185,7 +186,7 @@ def test_findings_are_sorted_by_rule_and_pointer() -> None:
         draft(root, "Username"),
         draft(root, "Destinations", "v1"),
     ]
-    findings = FindingBuilder(load_model(), "a.json", file, None, []).findings(0, root, PROFILE, drafts)
+    findings = FindingBuilder(load_model(), "a.json", file, None, []).findings(DocumentPart(0, root, PROFILE), drafts)
     assert [(finding.rule, finding.pointer) for finding in findings] == [
         ("Z001", "/Destinations/v1"),
         ("Z001", "/Username"),
@@ -200,13 +201,15 @@ SECRETS = """{"Username": "secret-password", "Emails": ["secret-password"],
 def test_secrets_are_in_no_text() -> None:
     file = parsed(SECRETS)
     root = file.roots[0]
-    there = RelatedPlace(("Emails", 0), "See secret-password.")
-    said = problem(detail="secret-password", related=(there,))
+    there = RelatedPlace(("Emails", 0), f"See {quoted('secret-password')}.")
+    said = problem(detail=quoted("secret-password"), related=(there,))
     drafts = [
         draft(root, "Destinations", "v1", "FTPPassword", said=said, of=rule(message="{subject} has {detail}.")),
         draft(root, "Emails", 0),
     ]
-    password, email = FindingBuilder(load_model(), "a.json", file, None, []).findings(0, root, PROFILE, drafts)
+    password, email = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(0, root, PROFILE), drafts
+    )
     assert password.message == 'Vault "with ***" of user *** has ***.'
     assert (password.excerpt, password.subject, password.owner) == (
         '"FTPPassword": …',
@@ -230,7 +233,8 @@ def test_a_message_that_cannot_be_filled_stops_no_other() -> None:
     crashes: list[Crash] = []
     broken = rule("Z002", message="{NoSuchField}")
     builder = FindingBuilder(load_model(), "a.json", file, None, crashes)
-    findings = builder.findings(0, root, PROFILE, [draft(root, "Username", of=broken), draft(root, "Username")])
+    drafts = [draft(root, "Username", of=broken), draft(root, "Username")]
+    findings = builder.findings(DocumentPart(0, root, PROFILE), drafts)
     assert [finding.rule for finding in findings] == ["Z001"]
     assert [crash.rule for crash in crashes] == ["Z002"]
 
@@ -238,5 +242,7 @@ def test_a_message_that_cannot_be_filled_stops_no_other() -> None:
 def test_a_text_that_cannot_be_parsed_has_findings_with_spans_of_their_own() -> None:
     file = parsed('{"a": ')
     said = Draft(rule(), (), Problem(), None, "", "Not JSON.", Span(1, 7, 1, 7))
-    (finding,) = FindingBuilder(load_model(), "a.json", file, None, []).findings(0, None, Shape("any"), [said])
+    (finding,) = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(0, None, Shape("any")), [said]
+    )
     assert (finding.message, finding.span, finding.pointer, finding.excerpt) == ("Not JSON.", Span(1, 7, 1, 7), "", "")

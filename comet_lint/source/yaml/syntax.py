@@ -20,7 +20,7 @@ from yaml.reader import ReaderError
 from comet_lint.source.encoding import repair
 from comet_lint.source.lines import LineIndex
 from comet_lint.source.notices import duplicate_key
-from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
+from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile, Replaced
 from comet_lint.source.yaml.positions import YamlPositions, read_events
 from comet_lint.source.yaml.scalars import ScalarError, read_plain, read_tagged
 from comet_lint.text.pointers import Step
@@ -77,7 +77,7 @@ def parse_yaml(data: bytes, notices: tuple[Notice, ...] = ()) -> ParsedFile:
         notice = Notice("T001", (), lines.span(error.start, error.end), error.message)
         return ParsedFile("yaml", (), (*notices, notice), YamlPositions(text, lines, ()))
     positions = YamlPositions(text, lines, builder.stretches)
-    return ParsedFile("yaml", tuple(builder.roots), (*notices, *builder.notices), positions)
+    return ParsedFile("yaml", tuple(builder.roots), (*notices, *builder.notices), positions, tuple(builder.replaced))
 
 
 class _UnusableError(Exception):
@@ -110,6 +110,7 @@ class _ValueBuilder:
         self.stretches: list[tuple[int, int]] = []
         """Where each document begins and ends in the text."""
         self.notices: list[Notice] = []
+        self.replaced: list[Replaced] = []
         self._text = text
         self._lines = lines
         self._next: Callable[[], Any]
@@ -194,6 +195,7 @@ class _ValueBuilder:
             key = self._key(event)
             if (first := keys.setdefault(key, event)) is not event:
                 self._note_duplicate(key, event, first)
+                self.replaced.append(Replaced(len(self.roots), (*steps, key), value[key]))
             event = get_event()
             if event.__class__ is ScalarEvent and event.anchor is None:
                 value[key] = self._scalar(event)
