@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
@@ -15,23 +16,24 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
     """Admins whom the same tenant already has, and those that differ from one only in case."""
     exact: dict[tuple[str, str], Node] = {}
     folded: dict[tuple[str, str], Node] = {}
-    for admin in node.children("AdminUsers"):
-        name, tenant = admin["Username"], admin["OrganizationID"]
-        if not name.strip():
-            continue
-        if (name, tenant) in exact:
-            first = exact[name, tenant]
-            other_source = admin["ExternalAuthenticationSource"] != first["ExternalAuthenticationSource"]
-            yield _again(
-                admin,
-                first,
-                severity=Severity.WARNING if other_source else None,
-                variant="source" if other_source else "",
-            )
-        elif (name.casefold(), tenant) in folded:
-            yield _again(admin, folded[name.casefold(), tenant], Severity.INFO, "case")
-        exact.setdefault((name, tenant), admin)
-        folded.setdefault((name.casefold(), tenant), admin)
+    for admin in node.each("AdminUsers"):
+        with skipping_unknown:
+            name, tenant = admin["Username"], admin["OrganizationID"]
+            if not name.strip():
+                continue
+            if (name, tenant) in exact:
+                first = exact[name, tenant]
+                other_source = admin["ExternalAuthenticationSource"] != first["ExternalAuthenticationSource"]
+                yield _again(
+                    admin,
+                    first,
+                    severity=Severity.WARNING if other_source else None,
+                    variant="source" if other_source else "",
+                )
+            elif (name.casefold(), tenant) in folded:
+                yield _again(admin, folded[name.casefold(), tenant], Severity.INFO, "case")
+            exact.setdefault((name, tenant), admin)
+            folded.setdefault((name.casefold(), tenant), admin)
 
 
 def unusable_name(node: Node, _context: Context) -> Iterator[Problem]:

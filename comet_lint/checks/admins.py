@@ -9,7 +9,7 @@ from comet_lint.comet.addresses import is_loopback, parse_listen
 from comet_lint.comet.common_passwords import COMMON_PASSWORDS
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import maybe, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -50,14 +50,13 @@ _NAMES_SHOWN = 3
 
 def plaintext_password(node: Node, _context: Context) -> Iterator[Problem]:
     """A password in clear text, unless it is so weak that another rule says more."""
-    password = node["Password"]
-    if not is_redacted(password) and not _is_factory_login(node) and not _weakness(node):
+    if not _is_factory_login(node) and not _weakness(node):
         yield problem("Password")
 
 
 def weak_password(node: Node, _context: Context) -> Iterator[Problem]:
     """A password in clear text that anybody could guess."""
-    if not is_redacted(node["Password"]) and not _is_factory_login(node):
+    if not _is_factory_login(node):
         weakness = _weakness(node)
         if weakness:
             yield problem("Password", weakness=weakness)
@@ -66,15 +65,13 @@ def weak_password(node: Node, _context: Context) -> Iterator[Problem]:
 def password_only(node: Node, context: Context) -> Iterator[Problem]:
     """An admin for whom the password is all it takes, with nothing else to limit the damage."""
     permissions = node.child("Permissions")
-    limited = (
-        restricts(node) or node["Username"] in context.api_admins or any(permissions[name] for name in _DAMAGE_LIMITING)
-    )
+    limited = restricts(node) or _is_for_programs(node, context) or any(permissions[name] for name in _DAMAGE_LIMITING)
     yield problem("AllowPasswordLogin", severity=Severity.INFO if limited else None)
 
 
 def second_factor_optional(node: Node, context: Context) -> Iterator[Problem]:
     """An admin with a second factor that the password alone gets around."""
-    if node["Username"] not in context.api_admins:
+    if not _is_for_programs(node, context):
         names = [name for field, name in _SECOND_FACTORS.items() if node[field]]
         yield problem("AllowPasswordLogin", factors=listing(names))
 
@@ -85,21 +82,22 @@ def no_login_method(node: Node, _context: Context) -> Iterator[Problem]:
     if server is None:
         yield problem()
         return
+    tenant = node["OrganizationID"]
     others = [
         admin
-        for admin in server.children("AdminUsers")
-        if admin is not node and admin["OrganizationID"] == node["OrganizationID"]
+        for admin in server.each("AdminUsers")
+        if admin is not node and maybe(lambda other: other["OrganizationID"] == tenant, admin)
     ]
-    if any(map(_can_log_in, others)):
+    if any(maybe(_can_log_in, other) for other in others):
         yield problem(severity=Severity.INFO)
-    elif node["OrganizationID"]:
+    elif tenant:
         yield problem()
 
 
 def nobody_can_log_in(node: Node, context: Context) -> Iterator[Problem]:
     """A server without an admin of its own, as opposed to those of tenants, who could log in."""
     admins = node.children("AdminUsers")
-    if any(_can_log_in(admin) for admin in admins if not admin["OrganizationID"]) or _has_directory(node):
+    if any(maybe(_can_log_in_without_tenant, admin) for admin in admins) or _has_directory(node):
         return
     if admins:
         yield problem("AdminUsers")
@@ -114,13 +112,9 @@ def allowlist_missing(node: Node, context: Context) -> Iterator[Problem]:
     if context.hosted or not _is_exposed(node):
         return
     names = [
-        printable(admin["Username"] or "(no name)")
-        for admin in node.children("AdminUsers")
-        if admin["AllowPasswordLogin"]
-        and not restricts(admin)
-        and not admin["OrganizationID"]
-        and not admin["ExternalAuthenticationSource"]
-        and _is_unrestricted(admin)
+        printable(admin.shown("Username") or "(no name)")
+        for admin in node.each("AdminUsers")
+        if surely(_can_do_all_from_everywhere, admin)
     ]
     if names:
         yield problem("AdminUsers", names=_some(names))
@@ -136,20 +130,20 @@ def many_full_admins(node: Node, _context: Context) -> Iterator[Problem]:
     """Many admins who may do everything on the server."""
     full = [
         admin
-        for admin in node.children("AdminUsers")
-        if not admin["OrganizationID"] and _can_log_in(admin) and _is_unrestricted(admin)
+        for admin in node.each("AdminUsers")
+        if surely(lambda admin: _can_log_in_without_tenant(admin) and _is_unrestricted(admin), admin)
     ]
     if len(full) > _MANY:
         yield problem("AdminUsers", count=len(full))
 
 
 def _is_factory_login(node: Node) -> bool:
-    return bool(node["Username"] == node["Password"] == _FACTORY_LOGIN)
+    return node["Password"] == _FACTORY_LOGIN and surely(lambda admin: admin["Username"] == _FACTORY_LOGIN, node)
 
 
 def _weakness(node: Node) -> str:
     password = node["Password"]
-    if password.lower() == node["Username"].lower():
+    if surely(lambda admin: password.lower() == admin["Username"].lower(), node):
         return "the user name itself"
     if password.lower() in COMMON_PASSWORDS:
         return "one of the most common passwords"
@@ -161,21 +155,39 @@ def _is_unrestricted(admin: Node) -> bool:
     return not any(permissions[name] for name in _RESTRICTIONS)
 
 
+def _can_do_all_from_everywhere(admin: Node) -> bool:
+    by_password = admin["AllowPasswordLogin"] and not admin.is_set("ExternalAuthenticationSource")
+    return by_password and not admin["OrganizationID"] and not restricts(admin) and _is_unrestricted(admin)
+
+
+def _is_for_programs(admin: Node, context: Context) -> bool:
+    return bool(context.api_admins) and maybe(lambda admin: admin["Username"] in context.api_admins, admin)
+
+
 def _can_log_in(admin: Node) -> bool:
-    return bool(admin["ExternalAuthenticationSource"]) or any(admin[name] for name in _LOGINS)
+    return admin.is_set("ExternalAuthenticationSource") or any(admin[name] for name in _LOGINS)
+
+
+def _can_log_in_without_tenant(admin: Node) -> bool:
+    return not admin["OrganizationID"] and _can_log_in(admin)
 
 
 def _has_directory(server: Node) -> bool:
     """Whether admins of the server can come from an external directory, which creates them when they log in."""
-    return any(
-        source["Type"] in _DIRECTORY_TYPES and not source.child("OIDC")["OrganizationID"]
-        for source in server.children("ExternalAdminUserSources")
-    )
+    return any(maybe(_is_directory, source) for source in server.children("ExternalAdminUserSources"))
+
+
+def _is_directory(source: Node) -> bool:
+    return source["Type"] in _DIRECTORY_TYPES and not source.child("OIDC")["OrganizationID"]
 
 
 def _is_exposed(server: Node) -> bool:
-    addresses = (parse_listen(listener["ListenAddress"]) for listener in server.children("ListenAddresses"))
-    return any(address is not None and not is_loopback(address.host) for address in addresses)
+    return any(surely(_is_reachable, listener) for listener in server.each("ListenAddresses"))
+
+
+def _is_reachable(listener: Node) -> bool:
+    address = parse_listen(listener["ListenAddress"])
+    return address is not None and not is_loopback(address.host)
 
 
 def _some(names: list[str]) -> str:

@@ -8,7 +8,7 @@ from comet_lint.checks.ip_expressions import dot_leak, judge
 from comet_lint.comet.addresses import is_loopback, is_public, parse_listen
 from comet_lint.comet.go_regex import needs_go_1_22, problem_with
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import maybe
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -18,13 +18,12 @@ FIELD = "IPWhitelist"
 
 def restricts(admin: Node) -> bool:
     """Whether the allowlist of an admin keeps anybody out, as far as can be told."""
-    pattern = admin[FIELD]
-    return bool(pattern) and (is_redacted(pattern) or judge(pattern).kind not in ("invalid", "everything"))
+    return admin.is_set(FIELD) and maybe(lambda admin: judge(admin[FIELD]).kind not in ("invalid", "everything"), admin)
 
 
 def invalid(node: Node, _context: Context) -> Iterator[Problem]:
     """An expression that Go refuses, that older releases of Go refuse, or that is too long to be judged."""
-    pattern = _pattern(node)
+    pattern = node[FIELD]
     reason = problem_with(pattern)
     if reason is not None:
         yield problem(FIELD, reason=reason)
@@ -41,7 +40,7 @@ def everything(node: Node, _context: Context) -> Iterator[Problem]:
 
 def nothing(node: Node, _context: Context) -> Iterator[Problem]:
     """An expression that no address can match."""
-    verdict = judge(_pattern(node))
+    verdict = judge(node[FIELD])
     if verdict.kind == "nothing":
         # That the address comes without a port is likely, not documented.
         severity = Severity.WARNING if verdict.variant else None
@@ -61,7 +60,7 @@ def unanchored(node: Node, _context: Context) -> Iterator[Problem]:
 
 def bare_dot(node: Node, _context: Context) -> Iterator[Problem]:
     """A `.` after a number that is meant as a dot, but stands for any character."""
-    found = dot_leak(_pattern(node))
+    found = dot_leak(node[FIELD])
     if found is None:
         return
     if found.address:
@@ -79,17 +78,12 @@ def behind_unknown_proxy(node: Node, context: Context) -> Iterator[Problem]:
     is_local = bool(listeners) and all(address and is_loopback(address.host) for address in listeners)
     if not is_local and not context.behind_proxy:
         return
-    admin = next((admin for admin in node.children("AdminUsers") if admin[FIELD]), None)
+    admin = next((admin for admin in node.each("AdminUsers") if maybe(lambda admin: admin[FIELD], admin)), None)
     if admin is not None:
         yield problem("TrustXForwardedFor", admin=admin.subject)
 
 
 def _reported(node: Node, kind: str) -> Iterator[Problem]:
-    verdict = judge(_pattern(node))
+    verdict = judge(node[FIELD])
     if verdict.kind == kind:
         yield problem(FIELD, variant=verdict.variant, address=verdict.address)
-
-
-def _pattern(node: Node) -> str:
-    pattern: str = node[FIELD]
-    return "" if is_redacted(pattern) else pattern

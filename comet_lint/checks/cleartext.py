@@ -8,7 +8,7 @@ from comet_lint.comet.constants import DESTINATIONTYPE_LOCALCOPY, PASSWORD_FORMA
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -24,13 +24,13 @@ _SIGNING_SECRETS = {
 
 def user_password(node: Node, _context: Context) -> Iterator[Problem]:
     """The password of a user."""
-    if not is_redacted(node["PasswordHash"]):
+    if node["PasswordHash"]:
         yield problem("PasswordHash")
 
 
 def vault_key(node: Node, _context: Context) -> Iterator[Problem]:
     """The encryption key of a vault."""
-    if not is_redacted(node["EncryptedEncryptionKey"]):
+    if node["EncryptedEncryptionKey"]:
         yield problem("EncryptedEncryptionKey")
 
 
@@ -38,32 +38,25 @@ def share_password(node: Node, _context: Context) -> Iterator[Problem]:
     """The password of a Windows share that a vault lies on, or that a protected item reads."""
     if "LocalcopyWinSMBPassword" in node.type.fields:
         password = node["LocalcopyWinSMBPassword"]
-        if (
-            password
-            and node["LocalcopyWinSMBPasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT
-            and not is_redacted(password)
-        ):
+        if password and node["LocalcopyWinSMBPasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT:
             yield problem("LocalcopyWinSMBPassword", subject=owner(node))
         return
     if not node["EngineProps"]:
         return
     for key, view in embedded(node):
-        if view.type.name == "WinSMBAuth" and view["PasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT:
-            password = view["Password"]
-            if password and not is_redacted(password):
+        with skipping_unknown:
+            if view.type.name != "WinSMBAuth":
+                continue
+            if view["Password"] and view["PasswordFormat"] == PASSWORD_FORMAT_PLAINTEXT:
                 yield problem("EngineProps", key)
 
 
 def signing_secrets(node: Node, _context: Context) -> Iterator[Problem]:
     """Passwords for signing software."""
     for name, (format_name, what) in _SIGNING_SECRETS.items():
-        if (
-            name in node.type.fields
-            and node[name]
-            and node[format_name] == PASSWORD_FORMAT_PLAINTEXT
-            and not is_redacted(node[name])
-        ):
-            yield problem(name, what=what, subject=owner(node))
+        with skipping_unknown:
+            if name in node.type.fields and node[name] and node[format_name] == PASSWORD_FORMAT_PLAINTEXT:
+                yield problem(name, what=what, subject=owner(node))
 
 
 def self_backup_without_key(node: Node, context: Context) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from comet_lint.comet.command_secrets import secret_in
 from comet_lint.comet.constants import ENGINE_BUILTIN_STDOUT
 from comet_lint.comet.node import Node
 from comet_lint.comet.remote_code import danger_in
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
@@ -40,9 +41,10 @@ def remote_code(node: Node, _context: Context) -> Iterator[Problem]:
 
 def _commands(node: Node) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     for field, when in _TIMES.items():
-        for index, command in enumerate(node[field]):
-            if isinstance(command, str) and command:
-                yield (field, index), f"that runs {when}", command
+        with skipping_unknown:
+            for index, command in enumerate(node[field]):
+                if isinstance(command, str) and command:
+                    yield (field, index), f"that runs {when}", command
     if "EngineProps" in node.type.fields and node["Engine"] == ENGINE_BUILTIN_STDOUT:
         command = node["EngineProps"].get(_COMMAND_KEY)
         if isinstance(command, str) and command:

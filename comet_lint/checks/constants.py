@@ -20,6 +20,7 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -81,8 +82,9 @@ def each_of(*fields: str) -> YieldingCheck:
 
     def check(node: Node, context: Context) -> Iterator[Problem]:
         for field, check_field in checks.items():
-            if field in node.type.fields:
-                yield from check_field(node, context)
+            with skipping_unknown:
+                if field in node.type.fields:
+                    yield from check_field(node, context)
 
     return check
 
@@ -169,13 +171,14 @@ def retention_range_type(node: Node, context: Context) -> Iterator[Problem]:
     if not node["Ranges"] or not node.is_live("Ranges"):
         return
     known = node.model.published("RETENTIONRANGE_")
-    for rule in node.children("Ranges"):
-        value = rule["Type"]
-        if value not in known:
-            if value != RETENTIONRANGE__RESERVED904:
-                yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
-        elif _is_too_new(value, context):
-            yield _too_new(value, *rule.steps, "Type")
+    for rule in node.each("Ranges"):
+        with skipping_unknown:
+            value = rule["Type"]
+            if value not in known:
+                if value != RETENTIONRANGE__RESERVED904:
+                    yield from _unknown(rule, "Type", *rule.steps, is_newer=value in _NEWER_RANGES)
+            elif _is_too_new(value, context):
+                yield _too_new(value, *rule.steps, "Type")
 
 
 def frequency_type(node: Node, context: Context) -> Iterator[Problem]:
@@ -198,8 +201,9 @@ def ssh_auth_mode(node: Node, _context: Context) -> Iterator[Problem]:
     if not node["EngineProps"]:
         return
     for key, view in embedded(node):
-        if any(_lacks_login(connection) for _way, connection in within(view, "SSHConnection")):
-            yield from _ssh_problem(node, "EngineProps", key)
+        with skipping_unknown:
+            if any(surely(_lacks_login, connection) for _way, connection in within(view, "SSHConnection")):
+                yield from _ssh_problem(node, "EngineProps", key)
 
 
 def ldap_security(node: Node, context: Context) -> Iterator[Problem]:

@@ -9,6 +9,7 @@ from comet_lint.comet.constants import RETENTIONRANGE__RESERVED904, VMWARE_BACKU
 from comet_lint.comet.engine_props import FIELD, embedded, props, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
@@ -114,15 +115,17 @@ def _fields(
     wrong = is_wrong or (lambda found: in_use(found[field]))
     if node.type.name != "SourceConfig":
         for way, found in within(node, type_name):
-            if wrong(found):
-                yield problem(*found.path[len(node.path) :], field, place=_dotted(way, field))
+            with skipping_unknown:
+                if wrong(found):
+                    yield problem(*found.path[len(node.path) :], field, place=_dotted(way, field))
         return
     if not any(field in text for text in props(node).values()):
         return
     for key, view in embedded(node):
         for way, found in within(view, type_name):
-            if wrong(found):
-                yield problem(FIELD, key, place=f"{_dotted(way, field)} in {printable(key)}")
+            with skipping_unknown:
+                if wrong(found):
+                    yield problem(FIELD, key, place=f"{_dotted(way, field)} in {printable(key)}")
 
 
 def _dotted(way: str, field: str) -> str:

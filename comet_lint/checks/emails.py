@@ -11,7 +11,8 @@ from functools import lru_cache
 
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.stand_ins import is_stand_in
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -74,8 +75,7 @@ def invalid(node: Node, _context: Context) -> Iterator[Problem]:
     for way, text in _addresses(node):
         flaw = email_flaw(text)
         if flaw:
-            if not is_redacted(text):
-                yield problem(*way, address=_quoted(text), flaw=flaw)
+            yield problem(*way, address=_quoted(text), flaw=flaw)
         elif is_local_email(text):
             yield problem(*way, severity=Severity.INFO, variant="local", address=_quoted(text))
 
@@ -84,16 +84,20 @@ def _addresses(node: Node) -> Iterator[tuple[Path, str]]:
     """The e-mail addresses in an object, each with the way to it. Single ones that are not set are left out."""
     fields = node.type.fields
     for name in ("FromEmail", "Email"):
-        if name in fields and fields[name].shape.kind == "string" and node[name].strip():
-            yield (name,), node[name]
+        with skipping_unknown:
+            if name in fields and fields[name].shape.kind == "string" and node[name].strip():
+                yield (name,), node[name]
     for name in ("Emails", "Recipients"):
-        if name in fields:
-            for index, text in enumerate(node[name]):
-                if isinstance(text, str):
-                    yield (name, index), text
+        with skipping_unknown:
+            if name in fields:
+                for index, text in enumerate(node[name]):
+                    if isinstance(text, str):
+                        yield (name, index), text
     if "OverrideEmailSettings" in fields:
-        for key in node["OverrideEmailSettings"]:
-            yield ("OverrideEmailSettings", key), key
+        with skipping_unknown:
+            yield from (
+                (("OverrideEmailSettings", key), key) for key in node["OverrideEmailSettings"] if not is_stand_in(key)
+            )
 
 
 def _quoted(text: str) -> str:

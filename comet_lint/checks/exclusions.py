@@ -10,7 +10,6 @@ from comet_lint.comet.constants import ENGINE_BUILTIN_FILE
 from comet_lint.comet.engine_props import FIELD, parse_json, props, with_prefix
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -62,12 +61,16 @@ def _matches_everything(pattern: _Pattern) -> bool:
 def _everything_included(node: Node, patterns: list[_Pattern]) -> Iterator[Problem]:
     """Exclusions that are, taken together, the very folders that are included."""
     folders = {_folder(pattern.text): pattern for pattern in patterns if not pattern.is_regex}
-    if not folders or any(_file_settings(node, "PINCLUDE", "RINCLUDE")):
+    if not folders or node.type.name != "SourceConfig" or _has_included_patterns(node):
         return
-    included = [text for _, text in _file_settings(node, "INCLUDE") if text.strip()]
+    included = [text for text in with_prefix(props(node), "INCLUDE").whole().values() if text.strip()]
     if included and all(_folder(text) in folders for text in included):
         pattern = folders[_folder(included[0])]
         yield problem(*pattern.way, variant="included", place=pattern.place)
+
+
+def _has_included_patterns(node: Node) -> bool:
+    return any(key.startswith(("PINCLUDE", "RINCLUDE")) for key in node[FIELD])
 
 
 def _folder(path: str) -> str:
@@ -81,12 +84,10 @@ def _folder(path: str) -> str:
 
 def _exclusions(node: Node) -> Iterator[_Pattern]:
     if node.type.name == "ExtraFileExclusion":
-        if not is_redacted(node["Exclude"]):
-            yield _Pattern(("Exclude",), "a mandatory exclusion", node["Exclude"], node["Regex"])
+        yield _Pattern(("Exclude",), "a mandatory exclusion", node["Exclude"], node["Regex"])
         return
     for key, text in _file_settings(node, "EXCLUDE", "REXCLUDE"):
-        if not is_redacted(text):
-            yield _Pattern((FIELD, key), f"the exclusion {printable(key)}", text, key.startswith("R"))
+        yield _Pattern((FIELD, key), f"the exclusion {printable(key)}", text, key.startswith("R"))
 
 
 def _inclusions(node: Node) -> Iterator[_Pattern]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.addresses import Address, is_loopback, is_private, parse_listen
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import maybe, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -33,7 +33,7 @@ def without_tls(node: Node, context: Context) -> Iterator[Problem]:
 def no_tls_anywhere(node: Node, context: Context) -> Iterator[Problem]:
     """A server that others can reach and that has no TLS at all."""
     if not context.hosted and _is_all_plain(node):
-        exposed = next(listener for listener in node.children("ListenAddresses") if _reachable(listener))
+        exposed = next(listener for listener in node.each("ListenAddresses") if surely(_reachable, listener))
         yield problem(
             "ListenAddresses",
             severity=Severity.INFO if context.behind_proxy else None,
@@ -43,7 +43,7 @@ def no_tls_anywhere(node: Node, context: Context) -> Iterator[Problem]:
 
 def pfx_password(node: Node, context: Context) -> Iterator[Problem]:
     """The password of a certificate file, which can only be kept in clear text."""
-    if not context.hosted and not is_redacted(node["SSLPfxPassword"]):
+    if not context.hosted and node["SSLPfxPassword"]:
         yield problem("SSLPfxPassword")
 
 
@@ -58,14 +58,14 @@ def forwarded_for_trusted(node: Node, context: Context) -> Iterator[Problem]:
     """A server that believes what clients say about their address, and that clients can reach directly."""
     if context.hosted:
         return
-    reachable = [listener for listener in node.children("ListenAddresses") if _reachable(listener)]
+    reachable = [listener for listener in node.each("ListenAddresses") if surely(_reachable, listener)]
     if not reachable:
         return
     open_to_all = [listener for listener in reachable if not _is_private(listener)]
     severity = None
     if context.behind_proxy or not open_to_all:
         severity = Severity.INFO
-    elif any(admin["IPWhitelist"] for admin in node.children("AdminUsers")):
+    elif any(surely(_has_allowlist, admin) for admin in node.each("AdminUsers")):
         severity = Severity.ERROR
     shown = (open_to_all or reachable)[0].shown("ListenAddress")
     yield problem("TrustXForwardedFor", severity=severity, address=shown)
@@ -96,15 +96,19 @@ def _is_private(listener: Node) -> bool:
 
 
 def _has_tls(listener: Node) -> bool:
-    return any(listener[name] for name in _CERTIFICATES)
+    return any(listener.is_set(name) for name in _CERTIFICATES)
+
+
+def _has_allowlist(admin: Node) -> bool:
+    return admin.is_set("IPWhitelist")
 
 
 def _is_all_plain(server: Node) -> bool:
     listeners = server.children("ListenAddresses")
     return (
         not server["TrustXForwardedFor"]
-        and not any(map(_has_tls, listeners))
-        and any(_reachable(listener) for listener in listeners)
+        and not any(maybe(_has_tls, listener) for listener in listeners)
+        and any(surely(_reachable, listener) for listener in listeners)
     )
 
 
@@ -112,5 +116,9 @@ def _is_redirect(address: Address, server: Node) -> bool:
     """Whether it is the port for plain HTTP beside a listener for HTTPS, which only sends people on."""
     if address.port != _HTTP:
         return False
-    others = (listener for listener in server.children("ListenAddresses") if _has_tls(listener))
-    return any(other is not None and other.port == _HTTPS for other in map(_reachable, others))
+    return any(maybe(_takes_https, listener) for listener in server.each("ListenAddresses"))
+
+
+def _takes_https(listener: Node) -> bool:
+    address = _reachable(listener)
+    return _has_tls(listener) and address is not None and address.port == _HTTPS

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import is_loopback, parse_listen
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -21,8 +20,6 @@ _NOT_PUBLIC = (".local", ".localhost", ".localdomain", ".internal", ".lan", ".te
 def listen_address(node: Node, _context: Context) -> Iterator[Problem]:
     """A listener on something that is not `host:port`; less certain where it may depend on name lookup."""
     text = node["ListenAddress"]
-    if is_redacted(text):
-        return
     flaw = _listen_flaw(text)
     if flaw:
         yield problem("ListenAddress", address=_shown(text), flaw=flaw)
@@ -35,7 +32,7 @@ def listen_address(node: Node, _context: Context) -> Iterator[Problem]:
 def certificate_domains(node: Node, _context: Context) -> Iterator[Problem]:
     """Domains for which no certificate can be had."""
     text = node["AutoSSLDomains"]
-    if not text.strip() or is_redacted(text):
+    if not text.strip():
         return
     domains = text.split(",")
     for domain in domains:
@@ -49,7 +46,7 @@ def certificate_domains(node: Node, _context: Context) -> Iterator[Problem]:
 def tenant_host(node: Node, _context: Context) -> Iterator[Problem]:
     """Hosts of a tenant that are not plain domain names."""
     for index, text in enumerate(node["Hosts"]):
-        if not isinstance(text, str) or is_redacted(text):
+        if not isinstance(text, str):
             continue
         flaw = _host_flaw(text)
         if flaw:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.stand_ins import is_stand_in
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -37,7 +38,7 @@ def username(node: Node, _context: Context) -> Iterator[Problem]:
             yield problem("Username", variant="empty")
     elif len(name) > node.model.constants[_LONGEST_USERNAME]:
         yield problem("Username", variant="long", length=len(name))
-    elif not _USERNAME.fullmatch(name) and not is_redacted(name):
+    elif not _USERNAME.fullmatch(name):
         wrong = next(character for character in name if not _USERNAME.fullmatch(character))
         yield problem("Username", severity=Severity.WARNING, character=_described(wrong))
 
@@ -47,7 +48,7 @@ def users_map_key(node: Node, _context: Context) -> Iterator[Problem]:
     if node.parent is not None or not node.steps:
         return
     key, name = str(node.steps[0]), node["Username"]
-    if key != name and not is_redacted(name) and not is_redacted(key):
+    if key != name and not is_stand_in(key):
         variant = "" if name else "nameless"
         yield problem("Username", variant=variant, key=f'"{printable(key)}"', name=f'"{printable(name)}"')
 
@@ -57,8 +58,9 @@ def empty_key(node: Node, _context: Context) -> Iterator[Problem]:
     if node.parent is None and node.steps == ("",) and node.type.name != "UserProfileConfig":
         yield problem(variant="root")
     for field in _DICTIONARIES.get(node.type.name, ()):
-        if "" in node[field]:
-            yield problem(field, "", field=field)
+        with skipping_unknown:
+            if "" in node[field]:
+                yield problem(field, "", field=field)
 
 
 def _described(character: str) -> str:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from comet_lint.comet.constants import ENGINE_BUILTIN_FILE, ENGINE_BUILTIN_MSSQL, ENGINE_BUILTIN_STDOUT
-from comet_lint.comet.engine_props import FIELD, parse_json, props
+from comet_lint.comet.engine_props import FIELD, Settings, parse_json, props
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -38,22 +37,21 @@ def malformed(node: Node, _context: Context) -> Iterator[Problem]:
         return
     for key, text in props(node).items():
         for prefix, (expected, fits) in structures.items():
-            if key.startswith(prefix) and not is_redacted(text) and not _holds(text, fits):
+            if key.startswith(prefix) and not _holds(text, fits):
                 yield problem(FIELD, key, key=printable(key), expected=expected)
 
 
 def no_command(node: Node, _context: Context) -> Iterator[Problem]:
     """A program-output item without a program, or without a name for its output."""
     settings = props(node)
-    command = settings.get("COMMAND", "")
-    if command.strip():
-        if not settings.get("SAVEAS", "").strip():
+    if settings.text("COMMAND").strip():
+        if not settings.text("SAVEAS").strip():
             yield problem(*_way(settings, "SAVEAS"), severity=Severity.INFO, variant="name")
-    elif "COMMAND" in settings or all(key.startswith(_STDOUT_KEYS) for key in settings):
+    elif "COMMAND" in settings or all(key.startswith(_STDOUT_KEYS) for key in node[FIELD]):
         yield problem(*_way(settings, "COMMAND"))
 
 
-def _way(settings: Any, key: str) -> tuple[str, ...]:
+def _way(settings: Settings, key: str) -> tuple[str, ...]:
     return (FIELD, key) if key in settings else (FIELD,)
 
 

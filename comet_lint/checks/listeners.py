@@ -8,6 +8,7 @@ from typing import NamedTuple
 from comet_lint.comet.addresses import is_wildcard, parse_listen
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
@@ -65,8 +66,10 @@ def overlaps(node: Node, _context: Context) -> Iterator[Problem]:
 
 def key_without_certificate(node: Node, _context: Context) -> Iterator[Problem]:
     """The parts of a certificate that are there without the certificate itself."""
-    name, what = ("SSLCertKey", "a private key") if node["SSLCertKey"] else ("SSLIntermediate", "a certificate chain")
-    if node["AutoSSLDomains"] or node["SSLPfxPath"]:
+    name, what = (
+        ("SSLCertKey", "a private key") if node.is_set("SSLCertKey") else ("SSLIntermediate", "a certificate chain")
+    )
+    if node.is_set("AutoSSLDomains") or node.is_set("SSLPfxPath"):
         yield problem(name, severity=Severity.WARNING, variant="leftover", what=what.removeprefix("a "))
     else:
         yield problem(name, what=what)
@@ -86,15 +89,16 @@ def none(node: Node, context: Context) -> Iterator[Problem]:
 
 
 def _listeners(node: Node) -> list[_Listener]:
-    entries = node.children("ListenAddresses")
+    entries = node.each("ListenAddresses")
     if len(entries) < 2:
         return []
     found: list[_Listener] = []
     for entry in entries:
-        address = parse_listen(entry["ListenAddress"])
-        if address is not None and address.port:
-            host = address.host.strip("[]").lower()
-            found.append(_Listener(entry, "127.0.0.1" if host == "localhost" else host, address.port))
+        with skipping_unknown:
+            address = parse_listen(entry["ListenAddress"])
+            if address is not None and address.port:
+                host = address.host.strip("[]").lower()
+                found.append(_Listener(entry, "127.0.0.1" if host == "localhost" else host, address.port))
     return found
 
 

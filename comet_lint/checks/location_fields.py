@@ -21,6 +21,7 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.locations import TECHNOLOGIES
 from comet_lint.comet.node import Node
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -94,8 +95,8 @@ def missing(node: Node, _context: Context) -> Iterator[Problem]:
     if settings is None:
         return
     block = node.child(settings.block) if settings.block else node
-    place = [name for name in settings.place if not block[name].strip()]
-    credentials = [name for name in settings.credentials if not block[name].strip()]
+    place = [name for name in settings.place if _is_empty(block, name)]
+    credentials = [name for name in settings.credentials if _is_empty(block, name)]
     empty = place + credentials
     if empty:
         names = settings.place | settings.credentials
@@ -128,10 +129,15 @@ def blanks(node: Node, _context: Context) -> Iterator[Problem]:
     yield from _with_blanks(node, block_name, tuple(texts))
 
 
+def _is_empty(block: Node, name: str) -> bool:
+    return surely(lambda block: not block[name].strip(), block)
+
+
 def _with_blanks(node: Node, block_name: str, names: tuple[str, ...]) -> Iterator[Problem]:
     block = node.child(block_name) if block_name else node
     for name in names:
-        value = block[name]
-        if value and value != value.strip():
-            way = (block_name, name) if block_name else (name,)
-            yield problem(*way, field=".".join(way))
+        with skipping_unknown:
+            value = block[name]
+            if value and value != value.strip():
+                way = (block_name, name) if block_name else (name,)
+                yield problem(*way, field=".".join(way))

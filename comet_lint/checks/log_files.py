@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -20,5 +19,5 @@ def file_name(node: Node, _context: Context) -> Iterator[Problem]:
         yield problem("Filename", variant="empty")
     elif "/" in name or "\\" in name or name.strip() == "..":
         yield problem("Filename", variant="path")
-    elif not is_redacted(name) and (any(character in _RESERVED_ON_WINDOWS or character < " " for character in name)):
+    elif any(character in _RESERVED_ON_WINDOWS or character < " " for character in name):
         yield problem("Filename", severity=Severity.WARNING)

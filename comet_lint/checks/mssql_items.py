@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from comet_lint.comet.engine_props import FIELD, props, with_prefix
+from comet_lint.comet.engine_props import FIELD, props
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -23,15 +23,15 @@ _ALLOWED = {"AUTHMODE": ("windows", "native"), "METHOD": ("OLEDB_NATIVE", "OLEDB
 
 def selection_conflict(node: Node, _context: Context) -> Iterator[Problem]:
     """Lists of databases that do not go with the way in which databases are chosen."""
-    settings = props(node)
-    chosen, excepted = with_prefix(settings, "DATABASE-"), with_prefix(settings, "EXCEPT-DATABASE-")
+    settings = node[FIELD]
+    chosen, excepted = _beginning("DATABASE-", settings), _beginning("EXCEPT-DATABASE-", settings)
     if "ALL_DATABASES" in settings:
         if chosen:
-            yield problem(FIELD, next(iter(chosen)), variant="all")
+            yield problem(FIELD, chosen[0], variant="all")
     elif not chosen and node.enclosing("UserProfileConfig") and not node.enclosing("UserPolicy"):
         yield problem(FIELD, severity=Severity.ERROR, variant="none")
     elif excepted:
-        yield problem(FIELD, next(iter(excepted)), variant="single")
+        yield problem(FIELD, excepted[0], variant="single")
 
 
 def several_methods(node: Node, _context: Context) -> Iterator[Problem]:
@@ -46,6 +46,11 @@ def unknown_values(node: Node, _context: Context) -> Iterator[Problem]:
     """Values that Comet does not know. Empty counts as not set."""
     settings = props(node)
     for key, allowed in _ALLOWED.items():
-        value = settings.get(key, "")
-        if value and value not in allowed and not is_redacted(value):
-            yield problem(FIELD, key, key=key, allowed=" or ".join(allowed))
+        with skipping_unknown:
+            value = settings.text(key)
+            if value and value not in allowed:
+                yield problem(FIELD, key, key=key, allowed=" or ".join(allowed))
+
+
+def _beginning(prefix: str, settings: Mapping[str, object]) -> list[str]:
+    return [key for key in settings if key.startswith(prefix)]

@@ -14,6 +14,7 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import FIELD, embedded
 from comet_lint.comet.node import Node
+from comet_lint.comet.unknown import maybe, skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -27,29 +28,31 @@ _SERVICES_BY_MEMBER = ("BackupOptions", "MemberBackupOptions")
 def unusual_services(node: Node, _context: Context) -> Iterator[Problem]:
     """Members with no service, or with one that does not exist."""
     for key, selection in _selections(node):
-        services = [
-            value
-            for name in _SERVICES_BY_MEMBER
-            for value in selection[name].values()
-            if isinstance(value, int) and not isinstance(value, bool)
-        ]
-        none = services.count(0)
-        unknown = sum(bool(value & ~_ALL_SERVICES) for value in services)
-        if none and selection["Organization"]:
-            yield problem(FIELD, key, severity=Severity.INFO, variant="excluded", count=none)
-        elif none:
-            yield problem(FIELD, key, count=none)
-        if unknown:
-            yield problem(FIELD, key, variant="unknown", count=unknown)
+        with skipping_unknown:
+            services = [
+                value
+                for name in _SERVICES_BY_MEMBER
+                for value in selection[name].values()
+                if isinstance(value, int) and not isinstance(value, bool)
+            ]
+            none = services.count(0)
+            unknown = sum(bool(value & ~_ALL_SERVICES) for value in services)
+            if none and selection["Organization"]:
+                yield problem(FIELD, key, severity=Severity.INFO, variant="excluded", count=none)
+            elif none:
+                yield problem(FIELD, key, count=none)
+            if unknown:
+                yield problem(FIELD, key, variant="unknown", count=unknown)
 
 
 def nothing_selected(node: Node, _context: Context) -> Iterator[Problem]:
     """Items that cover neither the organisation nor any member."""
-    if any(_selects_in_old_form(view) for _key, view in embedded(node)):
+    if any(maybe(_selects_in_old_form, view) for _key, view in embedded(node)):
         return
     for key, selection in _selections(node):
-        if not any(selection[name] for name in (*_SERVICES_BY_MEMBER, *_WHOLE)):
-            yield problem(FIELD, key)
+        with skipping_unknown:
+            if not any(selection[name] for name in (*_SERVICES_BY_MEMBER, *_WHOLE)):
+                yield problem(FIELD, key)
 
 
 _WHOLE = ("Organization", "WholeOrg", "FilterMode")
@@ -61,10 +64,11 @@ def _selections(node: Node) -> Iterator[tuple[str, Node]]:
     if node["Engine"] != ENGINE_BUILTIN_MSOFFICE:
         return
     for key, view in embedded(node):
-        if view.type.name == "Office365Connection" and view.has("CustomSettingV2"):
-            yield key, view.child("CustomSettingV2")
-        elif view.type.name == "Office365CustomSettingV2":
-            yield key, view
+        with skipping_unknown:
+            if view.type.name == "Office365Connection" and view.has("CustomSettingV2"):
+                yield key, view.child("CustomSettingV2")
+            elif view.type.name == "Office365CustomSettingV2":
+                yield key, view
 
 
 def _selects_in_old_form(view: Node) -> bool:

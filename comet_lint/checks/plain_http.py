@@ -14,6 +14,7 @@ from comet_lint.comet.addresses import parse_address
 from comet_lint.comet.constants import CLIENTBRANDINGBUILD_PREBUILT
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.checking import Check
 from comet_lint.rules.context import Context
@@ -31,8 +32,9 @@ def over_http(*fields: str) -> Check:
 
     def check(node: Node, _context: Context) -> Iterator[Problem]:
         for field in fields:
-            if is_http(node[field]):
-                yield from on_the_way_to(node[field], field, server=node.shown(field), subject=owner(node))
+            with skipping_unknown:
+                if is_http(node[field]):
+                    yield from on_the_way_to(node[field], field, server=node.shown(field), subject=owner(node))
 
     return check
 

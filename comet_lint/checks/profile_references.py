@@ -8,6 +8,7 @@ from typing import Any
 from comet_lint.comet.constants import DESTINATIONTYPE_ALL, DESTINATIONTYPE_LATEST, ENGINE_BUILTIN_MSOFFICE
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -54,7 +55,7 @@ def override_email_not_listed(node: Node, _context: Context) -> Iterator[Problem
     overrides = node["OverrideEmailSettings"]
     if not overrides or not node.has("Emails"):
         return
-    addresses = {_comparable(address) for address in node["Emails"] if isinstance(address, str)}
+    addresses = {_comparable(address) for address in node.whole("Emails") if isinstance(address, str)}
     for address in overrides:
         if _comparable(address) not in addresses:
             yield problem("OverrideEmailSettings", address, address=printable(address))
@@ -65,9 +66,10 @@ def policy_source_rule_orphan(node: Node, _context: Context) -> Iterator[Problem
     items, restricted_items = node["DefaultSources"], node["DefaultSourcesWithOSRestriction"]
     if not items or not restricted_items:
         return
-    for rule in node.children("DefaultSourcesBackupRules"):
-        if not any(name in items or name in restricted_items for name in (rule.key, rule["Source"])):
-            yield problem("DefaultSourcesBackupRules", rule.key, rule=printable(rule["Description"] or rule.key))
+    for rule in node.each("DefaultSourcesBackupRules"):
+        with skipping_unknown:
+            if not any(name in items or name in restricted_items for name in (rule.key, rule["Source"])):
+                yield problem("DefaultSourcesBackupRules", rule.key, rule=printable(rule["Description"] or rule.key))
 
 
 def sso_source_unused(node: Node, _context: Context) -> Iterator[Problem]:

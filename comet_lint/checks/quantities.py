@@ -8,6 +8,7 @@ from comet_lint.comet.addresses import parse_address
 from comet_lint.comet.engine_props import FIELD as ENGINE_PROPS
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.node import Node
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -49,8 +50,9 @@ def negative(node: Node, _context: Context) -> Iterator[Problem]:
     """Quantities below zero, where they count."""
     for base in node.type.lineage:
         for field in _QUANTITIES.get(base, ()):
-            if field in node.type.fields and node[field] < 0 and _is_in_use(node, field):
-                yield problem(field, field=field, value=node[field])
+            with skipping_unknown:
+                if field in node.type.fields and node[field] < 0 and _is_in_use(node, field):
+                    yield problem(field, field=field, value=node[field])
 
 
 def port(node: Node, _context: Context) -> Iterator[Problem]:
@@ -60,19 +62,21 @@ def port(node: Node, _context: Context) -> Iterator[Problem]:
             yield from _embedded_ports(node)
         return
     for field, host_field in _PORTS.items():
-        if field not in node.type.fields or not node.is_live(field):
-            continue
-        number, host = node[field], node[host_field]
-        if not 0 <= number <= _LARGEST_PORT:
-            yield problem(field, port=number)
-        elif number == 0 and host and field != "SMTPPort" and not _has_port(host):
-            yield problem(field, severity=Severity.WARNING, variant="none")
+        with skipping_unknown:
+            if field not in node.type.fields or not node.is_live(field):
+                continue
+            number, host = node[field], node[host_field]
+            if not 0 <= number <= _LARGEST_PORT:
+                yield problem(field, port=number)
+            elif number == 0 and host and field != "SMTPPort" and not _has_port(host):
+                yield problem(field, severity=Severity.WARNING, variant="none")
 
 
 def _embedded_ports(node: Node) -> Iterator[Problem]:
     for key, view in embedded(node):
-        if view.type.name == "MongoDBConnection" and not 0 <= view["Port"] <= _LARGEST_PORT:
-            yield problem(ENGINE_PROPS, key, port=view["Port"])
+        with skipping_unknown:
+            if view.type.name == "MongoDBConnection" and not 0 <= view["Port"] <= _LARGEST_PORT:
+                yield problem(ENGINE_PROPS, key, port=view["Port"])
 
 
 def _has_port(host: str) -> bool:

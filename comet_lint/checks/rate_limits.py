@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from comet_lint.checks.ip_expressions import judge
 from comet_lint.comet.go_regex import needs_go_1_22, problem_with
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -16,8 +15,6 @@ from comet_lint.rules.problem import Problem, problem
 def expression(node: Node, _context: Context) -> Iterator[Problem]:
     """An expression that is refused, or that fits more addresses than it seems to, or none."""
     pattern = node["MatchRegex"]
-    if is_redacted(pattern):
-        return
     reason = problem_with(pattern)
     if reason:
         yield problem("MatchRegex", reason=reason)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.model import Secrecy
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -72,10 +72,10 @@ def missing(node: Node, _context: Context) -> Iterator[Problem]:
     """The settings that a remote server of this type needs and does not have."""
     server_type = node["Type"]
     needed = _NEEDED.get(server_type)
-    if needed is None or node["RemoteAddress"] == _LOCAL_SERVER or _is_retired(node):
+    if needed is None or surely(_is_local, node) or _is_retired(node):
         return
     block = _block(node, BLOCKS[server_type])
-    empty = [name for name in needed if not block[name].strip()]
+    empty = [name for name in needed if _is_empty(block, name)]
     if not empty:
         return
     secret = [name for name in needed if block.type.fields[name].secrecy is Secrecy.SECRET]
@@ -99,7 +99,7 @@ def stale(node: Node, _context: Context) -> Iterator[Problem]:
         if name == used or (name and not node.value.get(name)):
             continue
         block = _block(node, name)
-        secret = next((field for field in _secrets(block) if _is_secret(block[field])), "")
+        secret = next((field for field in _secrets(block) if _is_known(block, field)), "")
         if secret:
             yield problem(*_way(name), secret, type=node["Type"], provider=provider)
 
@@ -120,6 +120,18 @@ def misplaced(node: Node, _context: Context) -> Iterator[Problem]:
         yield problem("Type", severity=Severity.WARNING, variant="replica", type=server_type)
 
 
+def _is_empty(block: Node, name: str) -> bool:
+    return surely(lambda block: not block[name].strip(), block)
+
+
+def _is_known(block: Node, name: str) -> bool:
+    return surely(lambda block: block[name].strip(), block)
+
+
+def _is_local(node: Node) -> bool:
+    return bool(node["RemoteAddress"] == _LOCAL_SERVER)
+
+
 def _is_retired(node: Node) -> bool:
     return node.parent is not None and node.parent.steps == ("OverseerRole",)
 
@@ -138,7 +150,3 @@ def _secrets(block: Node) -> list[str]:
         for name, field in block.type.fields.items()
         if field.secrecy is Secrecy.SECRET and field.shape.kind == "string"
     ]
-
-
-def _is_secret(value: str) -> bool:
-    return bool(value.strip()) and not is_redacted(value)

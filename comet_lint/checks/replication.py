@@ -11,7 +11,7 @@ from comet_lint.comet.endpoints import endpoint
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin
 from comet_lint.comet.server_hosts import hosts_of, own_ports
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
@@ -57,23 +57,24 @@ def duplicate_replica(node: Node, _context: Context) -> Iterator[Problem]:
     if len(node["ReplicateTo"]) < 2 or not node.is_live("ReplicateTo"):
         return
     seen: dict[str, Node] = {}
-    for target in node.children("ReplicateTo"):
-        server = endpoint(target["RemoteAddress"] if target.is_live("RemoteAddress") else "")
-        if not server.host:
-            continue
-        first = seen.setdefault(server.authority + server.path, target)
-        if first is target:
-            continue
-        same_account = first["Username"] == target["Username"]
-        yield problem(
-            *target.steps,
-            "RemoteAddress",
-            severity=None if same_account else Severity.INFO,
-            variant="" if same_account else "account",
-            related=(RelatedPlace(first.path, "The first entry is here."),),
-            address=origin(target["RemoteAddress"]),
-            first=_number(first),
-        )
+    for target in node.each("ReplicateTo"):
+        with skipping_unknown:
+            server = endpoint(target["RemoteAddress"] if target.is_live("RemoteAddress") else "")
+            if not server.host:
+                continue
+            first = seen.setdefault(server.authority + server.path, target)
+            if first is target:
+                continue
+            same_account = first["Username"] == target["Username"]
+            yield problem(
+                *target.steps,
+                "RemoteAddress",
+                severity=None if same_account else Severity.INFO,
+                variant="" if same_account else "account",
+                related=(RelatedPlace(first.path, "The first entry is here."),),
+                address=origin(target["RemoteAddress"]),
+                first=_number(first),
+            )
 
 
 def duplicate_constellation_server(node: Node, _context: Context) -> Iterator[Problem]:
@@ -81,14 +82,15 @@ def duplicate_constellation_server(node: Node, _context: Context) -> Iterator[Pr
     if len(node["Servers"]) < 2 or not node.is_live("Servers"):
         return
     seen: dict[tuple[str, ...], Node] = {}
-    for server in node.children("Servers"):
-        account = _account(server)
-        if account is None:
-            continue
-        first = seen.setdefault(account, server)
-        if first is not server:
-            place = RelatedPlace(first.path, "The first entry is here.")
-            yield problem(*server.steps, related=(place,), first=_number(first))
+    for server in node.each("Servers"):
+        with skipping_unknown:
+            account = _account(server)
+            if account is None:
+                continue
+            first = seen.setdefault(account, server)
+            if first is not server:
+                place = RelatedPlace(first.path, "The first entry is here.")
+                yield problem(*server.steps, related=(place,), first=_number(first))
 
 
 def loopback_template(node: Node, _context: Context) -> Iterator[Problem]:
@@ -103,8 +105,9 @@ def _comet_locations(location: Node, way: tuple[str | int, ...]) -> Iterator[Pro
     if location["DestinationType"] == DESTINATIONTYPE_COMET:
         yield problem(*way, "DestinationType")
     elif location["DestinationType"] == DESTINATIONTYPE_SPANNED:
-        for target in location.children("SpanTargets"):
-            yield from _comet_locations(target, way + target.steps)
+        for target in location.each("SpanTargets"):
+            with skipping_unknown:
+                yield from _comet_locations(target, way + target.steps)
 
 
 def _account(server: Node) -> tuple[str, ...] | None:
@@ -117,7 +120,7 @@ def _account(server: Node) -> tuple[str, ...] | None:
     block = server.child(block_name)
     names = [name for name in _ACCOUNT_FIELDS if name in block.type.fields]
     keys = [block[name] for name in names if name in _KEY_FIELDS]
-    if not any(keys) or any(map(is_redacted, keys)):
+    if not any(keys):
         return None
     return (server["Type"], *(block[name] for name in names))
 

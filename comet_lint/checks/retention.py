@@ -21,6 +21,7 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.node import Node
 from comet_lint.comet.retention import COUNTED_BY
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -45,60 +46,67 @@ _MILLISECONDS_FROM = 10**11
 def counts_nothing(node: Node, _context: Context) -> Iterator[Problem]:
     """Rules of which every number that they count by is 0."""
     rules = _rules(node)
-    empty = [rule for rule in rules if rule["Type"] in COUNTED_BY and not any(_counts(rule))]
-    keeps_none = len(empty) == len(rules)
+    empty = [rule for rule in rules if surely(_counts_nothing, rule)]
+    keeps_none = len(empty) == len(node["Ranges"])
     if keeps_none and node.parent is not None and node.parent.type.name == "SelfBackupTarget":
         return  # A rule of its own.
     for rule in empty:
-        fields = [field for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
-        ignored = next((field for field in _COUNTERS if field not in fields and rule[field]), "")
-        yield problem(
-            *rule.steps,
-            fields[0],
-            # With nothing else in the policy it may be meant: a way to empty a vault.
-            severity=Severity.WARNING if keeps_none else None,
-            variant="all" if keeps_none else "ignored" if ignored else "",
-            type=rule["Type"],
-            field=fields[0],
-            ignored=ignored,
-        )
+        with skipping_unknown:
+            fields = [field for field in COUNTED_BY[rule["Type"]] if field in rule.type.fields]
+            ignored = next((field for field in _COUNTERS if field not in fields and rule[field]), "")
+            yield problem(
+                *rule.steps,
+                fields[0],
+                # With nothing else in the policy it may be meant: a way to empty a vault.
+                severity=Severity.WARNING if keeps_none else None,
+                variant="all" if keeps_none else "ignored" if ignored else "",
+                type=rule["Type"],
+                field=fields[0],
+                ignored=ignored,
+            )
 
 
 def offset(node: Node, _context: Context) -> Iterator[Problem]:
     """Days of the week or month that do not exist."""
     for rule in _rules(node):
-        if rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS and not 0 <= rule["WeekOffset"] <= _LAST_WEEKDAY:
-            yield problem(*rule.steps, "WeekOffset", variant="week", offset=rule["WeekOffset"])
-        if (
-            rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS
-            and not 1 <= rule["MonthOffset"] <= _LAST_MONTHDAY
-        ):
-            severity = None if rule["MonthOffset"] else Severity.WARNING
-            yield problem(*rule.steps, "MonthOffset", severity=severity, offset=rule["MonthOffset"])
+        with skipping_unknown:
+            if (
+                rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_WEEKS
+                and not 0 <= rule["WeekOffset"] <= _LAST_WEEKDAY
+            ):
+                yield problem(*rule.steps, "WeekOffset", variant="week", offset=rule["WeekOffset"])
+            if (
+                rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS
+                and not 1 <= rule["MonthOffset"] <= _LAST_MONTHDAY
+            ):
+                severity = None if rule["MonthOffset"] else Severity.WARNING
+                yield problem(*rule.steps, "MonthOffset", severity=severity, offset=rule["MonthOffset"])
 
 
 def month_gap(node: Node, _context: Context) -> Iterator[Problem]:
     """Monthly rules for a day that some months lack."""
     for rule in _rules(node):
-        day = rule["MonthOffset"]
-        if rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS and _SHORTEST_MONTH < day <= _LAST_MONTHDAY:
-            yield problem(*rule.steps, "MonthOffset", day=day)
+        with skipping_unknown:
+            day = rule["MonthOffset"]
+            if rule["Type"] == RETENTIONRANGE_FIRST_JOB_FOR_LAST_X_MONTHS and _SHORTEST_MONTH < day <= _LAST_MONTHDAY:
+                yield problem(*rule.steps, "MonthOffset", day=day)
 
 
 def timestamp(node: Node, context: Context) -> Iterator[Problem]:
     """Rules for backups since a date that cannot be meant."""
     for rule in _rules(node):
-        if rule["Type"] != RETENTIONRANGE_NEWER_THAN_X:
-            continue
-        date = rule["Timestamp"]
-        if date == 0:
-            yield problem(*rule.steps, "Timestamp", severity=Severity.WARNING, variant="zero")
-        elif date < 0:
-            yield problem(*rule.steps, "Timestamp", variant="negative", date=date)
-        elif date >= _MILLISECONDS_FROM:
-            yield problem(*rule.steps, "Timestamp", variant="milliseconds", date=date)
-        elif 0 < context.now < date:
-            yield problem(*rule.steps, "Timestamp", variant="future", date=date)
+        with skipping_unknown:
+            if rule["Type"] != RETENTIONRANGE_NEWER_THAN_X:
+                continue
+            date = rule["Timestamp"]
+            if date == 0:
+                yield problem(*rule.steps, "Timestamp", severity=Severity.WARNING, variant="zero")
+            elif date < 0:
+                yield problem(*rule.steps, "Timestamp", variant="negative", date=date)
+            elif date >= _MILLISECONDS_FROM:
+                yield problem(*rule.steps, "Timestamp", variant="milliseconds", date=date)
+            elif 0 < context.now < date:
+                yield problem(*rule.steps, "Timestamp", variant="future", date=date)
 
 
 def without_rules(node: Node, _context: Context) -> Iterator[Problem]:
@@ -125,7 +133,7 @@ def keeps_everything(node: Node, _context: Context) -> Iterator[Problem]:
 def too_short(node: Node, _context: Context) -> Iterator[Problem]:
     """A policy that keeps neither a week of backups nor the last three."""
     rules = _rules(node)
-    if not rules or any(rule["Type"] not in COUNTED_BY for rule in rules):
+    if len(rules) < len(node["Ranges"]) or not rules or any(rule["Type"] not in COUNTED_BY for rule in rules):
         return
     jobs = max(rule["Jobs"] if rule["Type"] == RETENTIONRANGE_MOST_RECENT_X_JOBS else 0 for rule in rules)
     days = max(_days_kept(rule) for rule in rules)
@@ -138,8 +146,12 @@ def too_short(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def _rules(node: Node) -> list[Node]:
-    """The rules of a `RetentionPolicy`, none if its mode ignores them."""
-    return node.children("Ranges") if node["Ranges"] and node.is_live("Ranges") else []
+    """The known rules of a `RetentionPolicy`, none if its mode ignores them."""
+    return node.each("Ranges") if node["Ranges"] and node.is_live("Ranges") else []
+
+
+def _counts_nothing(rule: Node) -> bool:
+    return rule["Type"] in COUNTED_BY and not any(_counts(rule))
 
 
 def _counts(rule: Node) -> list[int]:

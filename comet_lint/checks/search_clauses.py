@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from comet_lint.comet.go_regex import needs_go_1_22, problem_with
 from comet_lint.comet.model import INT64_MAX, INT64_MIN
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -39,7 +39,8 @@ def comparison(node: Node, _context: Context) -> Iterator[Problem]:
             hint=did_you_mean(operator, map(str, known)),
         )
         return
-    yield from _value_problem(operator, node["RuleValue"])
+    with skipping_unknown:
+        yield from _value_problem(operator, node["RuleValue"])
     wanted, actual = operator.partition("_")[0], _prefix_for_field(node)
     if actual and actual != wanted:
         yield problem(
@@ -54,8 +55,6 @@ def comparison(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def _value_problem(operator: str, value: str) -> Iterator[Problem]:
-    if is_redacted(value):
-        return
     if operator.startswith("int_"):
         if not _INTEGER.fullmatch(value) or not INT64_MIN <= int(value) <= INT64_MAX:
             yield problem("RuleValue", operator=operator, expected="a whole number")

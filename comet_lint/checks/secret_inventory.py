@@ -11,7 +11,7 @@ from comet_lint.checks.headers import is_credential
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.model import Field, Model, Secrecy, Shape
 from comet_lint.comet.node import Node
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import listing
@@ -36,18 +36,20 @@ def item_secrets(node: Node, _context: Context) -> Iterator[Problem]:
     for field, items in _items(node):
         counts: Counter[str] = Counter()
         for item in items:
-            counts.update(set(_item_secrets(item)))
+            with skipping_unknown:
+                counts.update(set(_item_secrets(item)))
         if counts:
             yield problem(field, kinds=_kinds(counts))
 
 
 def _items(node: Node) -> Iterator[tuple[str, list[Node]]]:
     if node.type.name == "UserProfileConfig":
-        yield "Sources", node.children("Sources")
+        yield "Sources", node.each("Sources")
         return
-    yield "DefaultSources", node.children("DefaultSources")
-    restricted = node.children("DefaultSourcesWithOSRestriction")
-    yield "DefaultSourcesWithOSRestriction", [entry.child("SourceConfig") for entry in restricted]
+    with skipping_unknown:
+        yield "DefaultSources", node.each("DefaultSources")
+    restricted = node.each("DefaultSourcesWithOSRestriction")
+    yield "DefaultSourcesWithOSRestriction", [item for entry in restricted for item in entry.each("SourceConfig")]
 
 
 def _item_secrets(item: Node) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _item_secrets(item: Node) -> Iterator[str]:
         return
     for key, kind in _PLAIN_SECRETS.items():
         secret = settings.get(key)
-        if isinstance(secret, str) and secret and not is_redacted(secret):
+        if isinstance(secret, str) and secret:
             yield kind
     for _key, view in embedded(item):
         # Passwords of Windows shares are the matter of another rule.
@@ -87,7 +89,7 @@ def _count(value: Mapping[str, Any], type_name: str, model: Model, counts: Count
             tokens = sum(map(_is_credential, found, found.values())) if isinstance(found, dict) else 0
             if tokens:
                 counts["header with a token"] += tokens
-        elif isinstance(found, str) and found and not is_redacted(found):
+        elif isinstance(found, str) and found:
             counts[_kind(field.name)] += 1
     for field in holders:
         for child in _objects(value.get(field.name), field.shape):
@@ -126,7 +128,7 @@ def _objects(value: Any, shape: Shape) -> Iterator[Mapping[str, Any]]:
 
 
 def _is_credential(name: str, value: object) -> bool:
-    if not isinstance(value, str) or not value or is_redacted(value):
+    if not isinstance(value, str) or not value:
         return False
     return is_credential(name)
 

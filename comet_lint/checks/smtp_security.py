@@ -14,7 +14,7 @@ from comet_lint.rules.problem import Problem
 
 def unencrypted(node: Node, _context: Context) -> Iterator[Problem]:
     """Mail that may go out in clear text; worse if a password goes with it."""
-    if node["SMTPUsername"]:
+    if node.is_set("SMTPUsername"):
         yield from _problem("SMTPAllowUnencrypted", node, Severity.ERROR, "password")
     else:
         yield from _problem("SMTPAllowUnencrypted", node)

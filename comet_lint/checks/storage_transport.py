@@ -9,6 +9,7 @@ from comet_lint.comet.addresses import Reach, parse_address, reach_of
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
 from comet_lint.comet.owners import owner
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -39,7 +40,7 @@ def s3_v2_signing(node: Node, _context: Context) -> Iterator[Problem]:
 
 def ftp_without_tls(node: Node, _context: Context) -> Iterator[Problem]:
     """FTP without TLS. Without a user name, no password is sent."""
-    variant = "" if node["FTPUsername"] or node["FTPPassword"] else "anonymous"
+    variant = "" if node.is_set("FTPUsername") or node.is_set("FTPPassword") else "anonymous"
     server = _server(node, "FTPServer")
     yield from on_the_way_to(node["FTPServer"], "FTPSMode", variant=variant, subject=owner(node), server=server)
 
@@ -61,9 +62,10 @@ def unpinned_host_key(node: Node, _context: Context) -> Iterator[Problem]:
             yield problem("SSHCustomAuth_UseKnownHostsFile", subject=owner(node), server=server)
     elif node["EngineProps"]:
         for key, view in embedded(node):
-            for _way, connection in within(view, "SSHConnection"):
-                if _is_unpinned(connection):
-                    yield problem("EngineProps", key, server=connection.shown("SSHServer"))
+            with skipping_unknown:
+                for _way, connection in within(view, "SSHConnection"):
+                    if surely(_is_unpinned, connection):
+                        yield problem("EngineProps", key, server=connection.shown("SSHServer"))
 
 
 def _is_unpinned(connection: Node) -> bool:

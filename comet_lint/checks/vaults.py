@@ -8,7 +8,7 @@ from comet_lint.comet.addresses import is_loopback, parse_address
 from comet_lint.comet.locations import Extent, LocationKey, parts_of, place_of
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
@@ -27,21 +27,22 @@ def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
         return
     one_device = len(node["Devices"]) <= 1
     seen: dict[LocationKey, Node] = {}
-    for vault in node.children("Destinations"):
-        shared = None
-        for _steps, part in parts_of(vault.value):
-            place = place_of(part)
-            if place is None or (place.extent is Extent.DEVICE and not one_device):
-                continue
-            first = seen.setdefault(place.key, vault)
-            if first is not vault and shared is None:
-                shared = _sharing(vault, first, is_certain=one_device or place.extent is Extent.WORLD)
-        if shared is not None:
-            yield shared
+    for vault in node.each("Destinations"):
+        with skipping_unknown:
+            shared = None
+            for _steps, part in parts_of(vault.value):
+                place = place_of(part)
+                if place is None or (place.extent is Extent.DEVICE and not one_device):
+                    continue
+                first = seen.setdefault(place.key, vault)
+                if first is not vault and shared is None:
+                    shared = _sharing(vault, first, is_certain=one_device or place.extent is Extent.WORLD)
+            if shared is not None:
+                yield shared
 
 
 def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
-    differ = _keys_differ(vault, first)
+    differ = surely(lambda pair: _keys_differ(*pair), (vault, first))
     severity = Severity.WARNING if not differ else None
     return problem(
         *vault.steps,
@@ -49,7 +50,7 @@ def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
         variant="" if differ else "clone",
         related=(RelatedPlace(first.path, "The other vault is here."),),
         vault=vault.subject,
-        first=printable(first["Description"].strip() or first.key),
+        first=printable(first.own_name or first.key),
     )
 
 
@@ -69,4 +70,4 @@ def on_loopback(node: Node, _context: Context) -> Iterator[Problem]:
 
 def _keys_differ(one: Node, other: Node) -> bool:
     keys = [one["EncryptedEncryptionKey"], other["EncryptedEncryptionKey"]]
-    return keys[0] != keys[1] and all(keys) and not any(map(is_redacted, keys))
+    return keys[0] != keys[1] and all(keys)

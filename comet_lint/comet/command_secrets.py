@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from comet_lint.comet.programs import Program, program_of, scripts_in
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.stand_ins import is_stand_in
 from comet_lint.text.command_line import Script, commands_of
 
 _PASSWORD = "a password"  # noqa: S105
@@ -160,4 +160,4 @@ def _is_login(text: str, separator: str) -> bool:
 
 
 def _is_literal(text: str) -> bool:
-    return len(text) >= _SHORTEST and not _NO_LITERAL.match(text) and not is_redacted(text)
+    return len(text) >= _SHORTEST and not _NO_LITERAL.match(text) and not is_stand_in(text)

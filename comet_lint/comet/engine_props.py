@@ -7,11 +7,13 @@ store, among others, whole objects as JSON in a text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.comet.constants import ENGINE_BUILTIN_MSOFFICE
 from comet_lint.comet.node import Node
+from comet_lint.comet.scrubbed_fields import without_stand_ins
+from comet_lint.comet.unknown import Unknown, UnknownValue, skipping_unknown
 
 FIELD = "EngineProps"
 
@@ -44,15 +46,43 @@ class Embedded(NamedTuple):
     node: Node
 
 
-def props(node: Node) -> Mapping[str, str]:
+class Settings(dict[str, str]):
+    """Settings by key, those that are known; looking up one of the `unknown` ones raises UnknownValue."""
+
+    def __init__(self, known: Mapping[str, str], unknown: Iterable[str]) -> None:
+        super().__init__(known)
+        self.unknown = frozenset(unknown)
+
+    def __missing__(self, key: str) -> str:
+        if key in self.unknown:
+            raise UnknownValue
+        raise KeyError(key)
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or key in self.unknown
+
+    def text(self, key: str) -> str:
+        """The setting under a key, empty if there is none."""
+        return self[key] if key in self else ""  # noqa: SIM401 - `get` would not tell what is unknown
+
+    def whole(self) -> Settings:
+        """The same, for what is to be said of all settings: all are known."""
+        if self.unknown:
+            raise UnknownValue
+        return self
+
+
+def props(node: Node) -> Settings:
     """The settings of a `SourceConfig`; values that are no texts are left out."""
     values: dict[str, Any] = node[FIELD]
-    return {key: value for key, value in values.items() if isinstance(value, str)}
+    known = {key: value for key, value in values.items() if isinstance(value, str)}
+    return Settings(known, (key for key, value in values.items() if isinstance(value, Unknown)))
 
 
-def with_prefix(settings: Mapping[str, str], *prefixes: str) -> dict[str, str]:
+def with_prefix(settings: Settings, *prefixes: str) -> Settings:
     """The settings whose key begins with one of `prefixes`: Comet numbers keys, `INCLUDE0`, `INCLUDE1`."""
-    return {key: value for key, value in settings.items() if key.startswith(prefixes)}
+    known = {key: value for key, value in settings.items() if key.startswith(prefixes)}
+    return Settings(known, (key for key in settings.unknown if key.startswith(prefixes)))
 
 
 def parse_json(text: str) -> Any:
@@ -79,6 +109,7 @@ def embedded(node: Node) -> Iterator[Embedded]:
         type_name = of_key.get(key, "") if isinstance(value, dict) else ""
         type_name = type_name or _type_of(value, node)
         if type_name:
+            value = without_stand_ins(value, type_name, node.model)
             yield Embedded(key, Node(value, type_name, node.model, node, (FIELD, key), node.live))
 
 
@@ -87,9 +118,15 @@ def within(view: Node, type_name: str) -> Iterator[tuple[str, Node]]:
     if type_name in view.type.lineage:
         yield "", view
     for field in view.type.object_fields:
-        for child in view.children(field.name):
+        for child in _known_objects(view, field.name):
             for way, found in within(child, type_name):
                 yield ".".join(filter(None, (*map(str, child.steps), way))), found
+
+
+def _known_objects(view: Node, name: str) -> list[Node]:
+    with skipping_unknown:
+        return view.each(name)
+    return []
 
 
 def _type_of(value: Any, node: Node) -> str:

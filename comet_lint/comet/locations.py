@@ -24,6 +24,7 @@ from comet_lint.comet.constants import (
 from comet_lint.comet.endpoints import Endpoint, endpoint
 from comet_lint.comet.fields import Object, block, entries, flag, number, text
 from comet_lint.comet.paths import network_host, normal_path
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.text.pointers import Path
 
 TECHNOLOGIES = {
@@ -101,8 +102,9 @@ def parts_of(location: Object) -> Iterator[tuple[Path, Object]]:
         yield (), location
         return
     for index, target in entries(location, "SpanTargets"):
-        for steps, part in parts_of(target):
-            yield ("SpanTargets", index, *steps), part
+        with skipping_unknown:
+            for steps, part in parts_of(target):
+                yield ("SpanTargets", index, *steps), part
 
 
 def extent_of(host: str) -> Extent:

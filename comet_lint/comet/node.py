@@ -7,6 +7,7 @@ from typing import Any
 
 from comet_lint.comet.model import Field, Model, Secrecy, TypeInfo, is_live
 from comet_lint.comet.redaction import origin, shown
+from comet_lint.comet.unknown import STAND_IN, Unknown, UnknownValue
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.printable import NAME_LIMIT, printable
 
@@ -17,9 +18,10 @@ _COLLECTIONS: dict[str, type] = {"dict": dict, "list": list}
 class Node:
     """An object of a known type, with the way that leads to it.
 
-    Reading is by field name and never fails: a field that is absent, null or of the wrong type reads as
-    Go's zero value (0, "", false, [], {}). `live` tells whether the object is in use: false for, say, the
-    LDAP block of an authentication source of another kind, and for everything in it.
+    Reading is by field name: a field that is absent or null reads as Go's zero value (0, "", false, [], {}); reading
+    one whose value is not known raises `UnknownValue`, which checks leave to the engine. Entries of lists and
+    dictionaries may be `Unknown`; `whole` makes sure that none is. `live` tells whether the object is in use: false
+    for, say, the LDAP block of an authentication source of another kind, and for everything in it.
     """
 
     __slots__ = (
@@ -67,9 +69,23 @@ class Node:
         value = self.value.get(name)
         if value.__class__ is expected:
             return value
+        if value.__class__ is Unknown:
+            raise UnknownValue
         if isinstance(value, expected) and not isinstance(value, bool):
             return value
         return zero
+
+    def whole(self, name: str) -> Any:
+        """The value of a list or dictionary, for what is to be said of all its entries: all of them are known."""
+        value = self[name]
+        if any(entry.__class__ is Unknown for entry in (value.values() if isinstance(value, dict) else value)):
+            raise UnknownValue
+        return value
+
+    def is_set(self, name: str) -> bool:
+        """Whether a field has a value other than zero. A stand-in says that it has one, whatever it is."""
+        value = self.value.get(name)
+        return (isinstance(value, Unknown) and value.why == STAND_IN) or bool(self[name])
 
     def has(self, name: str) -> bool:
         """Whether the field is present in the document, even as null."""
@@ -106,7 +122,16 @@ class Node:
         return self.children(name)[0]
 
     def children(self, name: str) -> list[Node]:
-        """The objects in a field: one, or those of a list or dictionary in their order. Malformed ones are left out."""
+        """The objects in a field, for what is to be said of all of them: one, or those of a list or dictionary in their
+        order. Raises UnknownValue if one is not known.
+        """
+        found = self.each(name)
+        if self.type.fields[name].shape.kind != "object":
+            self.whole(name)
+        return found
+
+    def each(self, name: str) -> list[Node]:
+        """The objects in a field as `children` gives them, without those that are not known."""
         if self._children is None:
             self._children = {}
         known = self._children.get(name)
@@ -139,12 +164,18 @@ class Node:
             child.let_go()
 
     def is_live(self, name: str) -> bool:
-        """Whether the object is in use and the field counts in it."""
+        """Whether the object is in use and the field counts in it. Raises UnknownValue if that is not known."""
+        if any(self.value.get(sibling).__class__ is Unknown for sibling, _ in self.type.fields[name].live_when):
+            raise UnknownValue
         return self.live and is_live(self.type.fields[name].live_when, self.value)
 
     def shown(self, name: str) -> str:
-        """The value of a field as it may be printed."""
-        return shown(self[name], self.type.fields[name])
+        """The value of a field as it may be printed, a stand-in too."""
+        return shown(self._written(name), self.type.fields[name])
+
+    def _written(self, name: str) -> Any:
+        value = self.value.get(name)
+        return value.original if isinstance(value, Unknown) else self[name]
 
     @property
     def subject(self) -> str:
@@ -179,8 +210,10 @@ class Node:
             holder: Node = self
             *outer, last = dotted.split(".")
             for name in outer:
+                if isinstance(holder.value.get(name), Unknown):
+                    return ""
                 holder = holder.child(name)
-            value = holder[last]
+            value = holder._written(last)
             if isinstance(value, str) and value.strip():
                 field = holder.type.fields[last]
                 return origin(value) if field.secrecy is Secrecy.URL else printable(value.strip(), NAME_LIMIT)
@@ -202,6 +235,8 @@ class Node:
     def _make_children(self, field: Field) -> list[Node]:
         name = field.name
         value = self.value.get(name)
+        if isinstance(value, Unknown):
+            raise UnknownValue
         live = self._is_live_below(field)
         kind, item = field.shape.kind, field.shape.item
         if kind == "object":

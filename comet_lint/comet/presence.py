@@ -9,6 +9,9 @@ from comet_lint.comet.releases import parse_release
 if TYPE_CHECKING:
     from comet_lint.comet.model import Field
 
+SECRETS = "secrets"
+"""In place of the number of a part of a joined schema: the fields of its type that are for secrets."""
+
 MISSING = "missing"
 """In the table of a joined schema: the part that fails where a field is missing that should be there."""
 

@@ -10,6 +10,14 @@ from typing import NamedTuple
 
 from comet_lint.comet.addresses import SELF, Address, ascii_host, is_loopback, is_wildcard, parse_address, parse_listen
 from comet_lint.comet.node import Node
+from comet_lint.comet.unknown import maybe, skipping_unknown, surely
+
+_REMOTES_OF_SERVERS = (
+    ("AuthenticationRole", "RemoteStorage"),
+    ("AuthenticationRole", "ReplicateTo"),
+    ("StorageRole", "ReplicateTo"),
+    ("ConstellationRole", "Servers"),
+)
 
 
 class Hosts(NamedTuple):
@@ -58,26 +66,36 @@ def hosts_of(server: Node) -> Hosts:
     """The host names of a `ServerConfigOptions`."""
     listed: set[str] = set()
     all_named = False
-    for listener in server.children("ListenAddresses"):
-        domains = set(filter(None, map(host_name, listener["AutoSSLDomains"].replace(",", " ").split())))
-        listed |= domains
-        all_named = all_named or bool(domains)
-        address = parse_listen(listener["ListenAddress"])
-        if address is not None and not is_wildcard(address.host) and not is_loopback(address.host):
-            listed.add(host_name(address.host))
-    uncertain = server["TrustXForwardedFor"] or any(map(_has_own_certificate, server.children("ListenAddresses")))
-    login = login_host(server)
+    uncertain = maybe(_may_have_other_names, server)
+    login = ""
+    tenants: dict[str, frozenset[str]] = {}
+    with skipping_unknown:
+        for listener in server.each("ListenAddresses"):
+            with skipping_unknown:
+                domains = set(filter(None, map(host_name, listener["AutoSSLDomains"].replace(",", " ").split())))
+                listed |= domains
+                all_named = all_named or bool(domains)
+            with skipping_unknown:
+                address = parse_listen(listener["ListenAddress"])
+                if address is not None and not is_wildcard(address.host) and not is_loopback(address.host):
+                    listed.add(host_name(address.host))
+    with skipping_unknown:
+        login = login_host(server)
+    with skipping_unknown:
+        tenants = {tenant.key: tenant_hosts(tenant) for tenant in server.each("Organizations")}
     return Hosts(
         listed=frozenset(listed),
         login=frozenset({login} if login and not is_loopback(login) else ()),
-        tenants={tenant.key: tenant_hosts(tenant) for tenant in server.children("Organizations")},
+        tenants=tenants,
         are_all_known=all_named and not uncertain,
     )
 
 
 def tenant_hosts(tenant: Node) -> frozenset[str]:
-    """The host names of an `Organization`."""
-    return frozenset(filter(None, (host_name(host) for host in tenant["Hosts"] if isinstance(host, str))))
+    """The host names of an `Organization`, as far as they are known."""
+    with skipping_unknown:
+        return frozenset(filter(None, (host_name(host) for host in tenant["Hosts"] if isinstance(host, str))))
+    return frozenset()
 
 
 def login_host(branding_owner: Node) -> str:
@@ -131,19 +149,44 @@ def remote_host(remote: Node) -> str:
 
 
 def partner_hosts(server: Node) -> frozenset[str]:
-    """The hosts of the Comet Servers named in a `ServerConfigOptions`: replicas, templates, Constellation."""
-    return frozenset(filter(None, map(remote_host, _remotes(server)))) - {SELF}
+    """The hosts of the Comet Servers named in a `ServerConfigOptions`: replicas, templates, Constellation.
+
+    Those that are not known are left out.
+    """
+    return frozenset(filter(None, map(known_remote_host, _remotes(server)))) - {SELF}
+
+
+def knows_partners(server: Node) -> bool:
+    """Whether the hosts of all Comet Servers named in a `ServerConfigOptions` are known."""
+    return all(surely(lambda remote: remote_host(remote) is not None, remote) for remote in _remotes(server))
+
+
+def known_remote_host(remote: Node) -> str:
+    """As `remote_host`, empty also where the host is not known."""
+    with skipping_unknown:
+        return remote_host(remote)
+    return ""
 
 
 def _remotes(server: Node) -> Iterator[Node]:
-    roles = server.child("AuthenticationRole")
-    yield from roles.children("RemoteStorage")
-    yield from roles.children("ReplicateTo")
-    yield from server.child("StorageRole").children("ReplicateTo")
-    yield from server.child("ConstellationRole").children("Servers")
-    for tenant in server.children("Organizations"):
-        yield from tenant.children("RemoteStorage")
-        yield from tenant.child("ConstellationRole").children("Servers")
+    for role, field in _REMOTES_OF_SERVERS:
+        with skipping_unknown:
+            yield from server.child(role).each(field)
+    with skipping_unknown:
+        for tenant in server.each("Organizations"):
+            with skipping_unknown:
+                yield from tenant.each("RemoteStorage")
+            with skipping_unknown:
+                yield from tenant.child("ConstellationRole").each("Servers")
+
+
+def _may_have_other_names(server: Node) -> bool:
+    if server["TrustXForwardedFor"]:
+        return True
+    names = ("SSLCertPath", "SSLPfxPath", "AutoSSLDomains", "ListenAddress")
+    # All of them are read, so that none is unknown.
+    certificates = [[listener[name] for name in names] for listener in server.children("ListenAddresses")]
+    return any(path or container for path, container, _domains, _address in certificates)
 
 
 def _has_own_certificate(listener: Node) -> bool:

@@ -73,4 +73,14 @@ def stands_for_secret(text: str) -> bool:
     return is_stand_in(text) or (len(text) <= _LONGEST and _SECRET_REFERENCE.fullmatch(text.strip()) is not None)
 
 
-is_redacted = is_stand_in
+PREFILTER = (
+    r"^\s*(?:[*•●∙·]{3}|\.{3}|…|[xX]{4}|<|\$[{(A]|\{[{%]|#\{|\(\(|%[A-Za-z_]|__[A-Za-z]|@@?[A-Za-z]"
+    r"|ENC\[|-----BEGIN [PA]|AQICAH|[\W_]*(?i:value |secret |password |key |token )?"
+    r"(?i:redact|remov|mask|hidden|scrub|saniti|censor|confiden|encrypt|omit|obfus))"
+)
+"""How every text begins that may be a stand-in. JSON Schema, so that a validator can tell which ones to look at."""
+SECRET_PREFILTER = (
+    rf"{PREFILTER}|^\s*(?i:op:|vault:|env:|file:|secret|ssm:|aws|gcp|akv:|key|azure|bw:|bitw|lpass:|pass:|doppler:"
+    r"|infisical:|akeyless:|conjur:|sops:|k8s:|kub|cyberark:|delinea:|1password:|ref\+|arn:aws|@Microsoft|projects/)"
+)
+"""The same for what `stands_for_secret`."""

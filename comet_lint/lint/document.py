@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.lint.error_places import kind_and_place
 from comet_lint.lint.results import Crash
@@ -16,14 +16,29 @@ from comet_lint.text.pointers import Path
 if TYPE_CHECKING:
     from comet_lint.lint.drafts import Draft
     from comet_lint.lint.linter import Linter
+    from comet_lint.lint.unknowns import Unjudged
     from comet_lint.lint.values import StructureProblem
 
 
 class Linted(NamedTuple):
-    """What linting a document gave: drafts of findings, and the typed documents in it as the rules read them."""
+    """What linting a document gave: drafts of findings, the typed documents in it as the rules read them, and what in
+    it was not judged, with paths from the document.
+    """
 
     drafts: list[Draft]
     units: list[Unit]
+    unjudged: list[Unjudged]
+
+
+class Examined(NamedTuple):
+    """The document as the rules read it, what the validator says of it, what is wrong with its structure, and what in
+    it is not known.
+    """
+
+    document: Document
+    result: ValidationResult
+    problems: list[StructureProblem]
+    unjudged: list[Unjudged]
 
 
 def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> Linted:
@@ -32,41 +47,38 @@ def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> L
     The validator tells which conditions hold where, and which values do not fit the structure; names that lead nowhere
     are found in the plain values. Rules, model and typed nodes are needed only where something was found.
     """
-    document, result, problems = _examined(document, linter, crashes)
+    examined = _examined(document, linter, crashes)
     plan = linter.plan(document.shape)
-    units = list(document.units())
-    matches = [[*_matches_in(unit, document, result), *candidates(unit.value, unit.key, plan.links)] for unit in units]
-    if not (problems or result.has_empty_key or any(matches)):
-        return Linted([], units)
-    from comet_lint.lint.judging import judged
+    units = list(examined.document.units())
+    matches = [
+        [*_matches_in(unit, document, examined.result), *candidates(unit.value, unit.key, plan.links)] for unit in units
+    ]
+    drafts: list[Draft] = []
+    if examined.problems or examined.result.has_empty_key or any(matches):
+        from comet_lint.lint.judging import judged
 
-    about_empty_keys = plan.about_empty_keys if result.has_empty_key else []
-    return Linted(judged(document, units, problems, matches, about_empty_keys, linter, crashes), units)
+        drafts = judged(examined, units, matches, linter, crashes)
+    return Linted(drafts, units, examined.unjudged)
 
 
-def _examined(
-    document: Document, linter: Linter, crashes: list[Crash]
-) -> tuple[Document, ValidationResult, list[StructureProblem]]:
-    """The document as the rules read it, what the validator says of it, and what is wrong with its structure."""
+def _examined(document: Document, linter: Linter, crashes: list[Crash]) -> Examined:
     validator, value, shape = linter.plan(document.shape).validator, document.value, document.shape
     try:
         result = validator.validate(value)
     except UNREADABLE:
         return _examined_when_settled(document, linter, crashes)
     if not result.places and not result.incomplete:
-        return document, result, []
+        return _with_unknowns(document, value, result, [], ())
     from comet_lint.lint.settling import settled_at
 
     problems = linter.structure.check_at(result.places, result.incomplete, value, shape, document.base)
     plain = settled_at(result.places, value, shape, linter.model)
     if plain is not value:
         result = validator.validate(plain)
-    return document._replace(value=plain), result, problems
+    return _with_unknowns(document, plain, result, problems, ())
 
 
-def _examined_when_settled(
-    document: Document, linter: Linter, crashes: list[Crash]
-) -> tuple[Document, ValidationResult, list[StructureProblem]]:
+def _examined_when_settled(document: Document, linter: Linter, crashes: list[Crash]) -> Examined:
     """As `_examined`, for a document with values that the validator cannot take as they were written."""
     from comet_lint.lint.settling import settled
 
@@ -77,10 +89,27 @@ def _examined_when_settled(
         result = linter.plan(shape).validator.validate(plain)
     except UNREADABLE as error:
         crashes.append(Crash("conditions", kind_and_place(error)))
-        return document._replace(value=plain), NOTHING_FOUND, linter.structure.check(value, shape, document.base)
+        problems = linter.structure.check(value, shape, document.base)
+        return _with_unknowns(document, plain, NOTHING_FOUND, problems, changed)
     places = {**result.places, **dict.fromkeys(changed)}
     problems = linter.structure.check_at(places, result.incomplete, value, shape, document.base)
-    return document._replace(value=plain), result, problems
+    return _with_unknowns(document, plain, result, problems, changed)
+
+
+def _with_unknowns(
+    document: Document, plain: Any, result: ValidationResult, problems: list[StructureProblem], changed: Sequence[Path]
+) -> Examined:
+    """What was found out about a document, which the rules read as `plain` but for what is not known of it."""
+    if not (result.stand_ins or result.unknown_types or problems or changed):
+        return Examined(document._replace(value=plain), result, problems, [])
+    from comet_lint.lint.unknowns import marked, unjudged_places
+
+    if result.stand_ins:
+        # What a stand-in stands for may well be base64.
+        at = {document.base + path for path in result.stand_ins}
+        problems = [found for found in problems if found.rule != "T014" or found.path not in at]
+    unjudged = list(unjudged_places(result, problems, changed, document.value, document.base))
+    return Examined(document._replace(value=marked(plain, unjudged)), result, problems, unjudged)
 
 
 def _matches_in(unit: Unit, document: Document, result: ValidationResult) -> Iterator[tuple[str, Path]]:

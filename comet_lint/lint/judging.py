@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING
 
 from comet_lint.comet.node import Node, document_node, node_at
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import UnknownValue
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
 from comet_lint.lint.values import StructureProblem
 from comet_lint.rules.problem import Problem, RelatedPlace
 from comet_lint.rules.rule import Rule
-from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Unit
 from comet_lint.text.pointers import Path
 
 if TYPE_CHECKING:
+    from comet_lint.lint.document import Examined
     from comet_lint.lint.linter import Linter
 
 Matches = list[tuple[str, Path]]
@@ -25,18 +26,13 @@ Matches = list[tuple[str, Path]]
 
 
 def judged(
-    document: Document,
-    units: list[Unit],
-    problems: list[StructureProblem],
-    matches: list[Matches],
-    about_empty_keys: list[str],
-    linter: Linter,
-    crashes: list[Crash],
+    examined: Examined, units: list[Unit], matches: list[Matches], linter: Linter, crashes: list[Crash]
 ) -> list[Draft]:
-    """The drafts for structure `problems` of a document and for the `matches` in each of its typed documents.
-
-    The rules `about_empty_keys` look at all their objects: something in the document stands under an empty key.
-    """
+    """The drafts for the structure problems of a document and for the `matches` in each of its typed documents."""
+    document, result, problems, unjudged = examined
+    # If something stands under an empty key, the rules about that look at all their objects.
+    about_empty_keys = linter.plan(document.shape).about_empty_keys if result.has_empty_key else []
+    has_unknown = bool(unjudged)
     nodes = [document_node(unit.value, unit.type_name, linter.model, unit.key) for unit in units]
     drafts: list[Draft] = []
     for problem in problems:
@@ -46,23 +42,30 @@ def judged(
     for unit, root, found in zip(units, nodes, matches, strict=True):
         for code, path in found:
             if code not in about_empty_keys:
-                drafts += _drafts(linter.rules[code], node_at(root, path), unit, linter, crashes)
+                drafts += _drafts(linter.rules[code], node_at(root, path), unit, has_unknown, linter, crashes)
         for code in about_empty_keys:
             for node in _objects(root, linter.rules[code]):
-                drafts += _drafts(linter.rules[code], node, unit, linter, crashes)
+                drafts += _drafts(linter.rules[code], node, unit, has_unknown, linter, crashes)
     if not drafts:
         for root in nodes:
             root.let_go()
     return drafts
 
 
-def _drafts(rule: Rule, node: Node, unit: Unit, linter: Linter, crashes: list[Crash]) -> Iterator[Draft]:
-    """What a rule says about one object."""
+def _drafts(
+    rule: Rule, node: Node, unit: Unit, has_unknown: bool, linter: Linter, crashes: list[Crash]
+) -> Iterator[Draft]:
+    """What a rule says about one object. In documents with values that are not known its condition may be open."""
     if not (node.live or rule.even_when_unused) or _is_empty_block(node, rule):
         return
     try:
+        if has_unknown and not linter.surely_concerns(rule, node):
+            return
         for problem in linter.check_of(rule)(node, linter.context) or ():
             yield _draft(rule, node, problem, unit)
+    except UnknownValue:
+        # What the rule needs is not known: it has no more to say about this object.
+        return
     except Exception as error:
         crashes.append(crash_of(rule, error))
 

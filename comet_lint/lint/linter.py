@@ -16,6 +16,7 @@ from comet_lint.source.kinds import Kind
 
 if TYPE_CHECKING:
     from comet_lint.comet.model import Model
+    from comet_lint.comet.node import Node
     from comet_lint.lint.structure import StructureChecker
     from comet_lint.rules.checking import Check
     from comet_lint.rules.rule import Rule
@@ -45,6 +46,7 @@ class Linter:
         self._make_collector = make_collector
         self._plans: dict[Shape, Plan] = {}
         self._checks: dict[str, Check] = {}
+        self._conditions: dict[tuple[str, str], dict[str, Any]] = {}
 
     def check(
         self, path: str, data: bytes, kind: Kind | None = None, explicit: bool = True, large: int = LARGE
@@ -111,6 +113,20 @@ class Linter:
 
             check = self._checks[rule.code] = check_of(rule, self.model)
         return check
+
+    def surely_concerns(self, rule: Rule, node: Node) -> bool:
+        """Whether the condition of a rule holds for an object whatever the values in it are that are not known."""
+        if rule.when is None:
+            return True
+        from comet_lint.rules.certainty import verdict
+        from comet_lint.rules.conditions import compile_condition, with_constants
+
+        key = rule.code, node.type.name
+        condition = self._conditions.get(key)
+        if condition is None:
+            resolved = with_constants(rule.when, self.model.constants)
+            condition = self._conditions[key] = compile_condition(resolved, node.type.name, self.model)
+        return verdict(condition, node.value) is True
 
     def needs_facts(self, unit_types: Sequence[str]) -> bool:
         """Whether rules about several documents have anything to do with a file that holds documents of these types.

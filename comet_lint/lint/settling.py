@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from comet_lint.comet.model import INT64_MAX, INT64_MIN, Model, Shape
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import PlainScalar, UnknownScalar
 from comet_lint.source.path_tree import PathTree, path_tree
 from comet_lint.text.pointers import Path, Step
 
@@ -31,7 +31,9 @@ def settled(value: Any, shape: Shape, model: Model, path: Path, changed: list[Pa
                 copy = value.copy() if copy is None else copy
                 copy[step] = new
         return value if copy is None else copy
-    if isinstance(value, PlainScalar):
+    if isinstance(value, UnknownScalar):
+        new = shape.zero()
+    elif isinstance(value, PlainScalar):
         new = value.lower() in _YAML_TRUE if shape.kind == "bool" else str(value)
     elif isinstance(value, int) and not INT64_MIN <= value <= INT64_MAX:
         # Larger ones are refused anyway, and the validator cannot take them.

@@ -15,6 +15,7 @@ from comet_lint.comet.model import Field, Model, Shape, TypeInfo
 from comet_lint.comet.presence import Presence
 from comet_lint.findings import Severity
 from comet_lint.lint.values import StructureProblem, problem, scalar_problems, written, wrong_type
+from comet_lint.source.parsed import UnknownScalar
 from comet_lint.text.lists import first_few
 from comet_lint.text.pointers import Path, Step
 from comet_lint.text.suggestions import edit_distance
@@ -140,6 +141,8 @@ class StructureChecker:
         if value is None:
             if not shape.may_be_null:
                 problems.append(problem("T009", path, zero=written(shape.zero())))
+        elif isinstance(value, UnknownScalar):
+            return
         elif kind == "object":
             if isinstance(value, dict):
                 self._object(value, self._tables[shape.type_name], path, problems)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from comet_lint.comet.presence import MISSING
+from comet_lint.comet.presence import MISSING, SECRETS
 from comet_lint.rules.json_schema import fast_validator
 from comet_lint.text.pointers import Path, Step
 
@@ -22,16 +22,24 @@ class ValidationResult(NamedTuple):
 
     `matches` are codes of rules with the paths to the objects that their conditions hold for. `places` lead to
     values that do not fit the structure of their type, or may not; `incomplete` to objects that lack fields.
+    `stand_ins` are texts in place of a value that is not there. At `unknown_types` is a value that tells which others
+    are in use, and is none that is known.
     """
 
     matches: list[tuple[str, Path]]
     places: dict[Path, None]
     incomplete: dict[Path, None]
+    stand_ins: dict[Path, None]
+    unknown_types: dict[Path, None]
     has_empty_key: bool = False
     """Whether something stands under an empty key."""
 
 
-NOTHING_FOUND = ValidationResult([], {}, {})
+def _nothing(has_empty_key: bool = False) -> ValidationResult:
+    return ValidationResult([], {}, {}, {}, {}, has_empty_key)
+
+
+NOTHING_FOUND = _nothing()
 
 
 class Validator:
@@ -43,7 +51,7 @@ class Validator:
 
     def validate(self, value: Any) -> ValidationResult:
         """What there is to look at in a document. Raises UNREADABLE for one that the validator cannot take."""
-        found = ValidationResult([], {}, {})
+        found = _nothing()
         ways = _Ways(value)
         has_empty_key = False
         for error in self._errors(value):
@@ -51,16 +59,30 @@ class Validator:
             if schema_path[-2:] == _EMPTY_KEY:
                 has_empty_key = True
             else:
-                self._add(schema_path, ways.resolved(path), found)
+                self._add(error, schema_path, ways.resolved(path), found)
         if not has_empty_key and not ways.are_unclear:
             return found
         renamed = _renamed(value)
-        found = ValidationResult([], {}, {}, has_empty_key)
+        found = _nothing(has_empty_key)
         for error in self._errors(renamed):
-            self._add(error.schema_path, _named_back(error.instance_path), found)
+            self._add(error, error.schema_path, _named_back(error.instance_path), found)
         return found
 
-    def _add(self, schema_path: list[Any], path: Path, found: ValidationResult) -> None:
+    def _add(self, error: Any, schema_path: list[Any], path: Path, found: ValidationResult) -> None:
+        keyword = schema_path[-1]
+        if keyword == "enum":
+            found.unknown_types[path] = None
+            return
+        if keyword == "not" and error.instance.__class__ is str and schema_path[2] == "properties":
+            name = schema_path[3]
+            # A noted field has two parts, of which the first is about its presence.
+            if schema_path[4:7] != ["allOf", 0, "not"]:
+                from comet_lint.comet.scrubbed_fields import stands_in
+
+                secrets = self._table[schema_path[1]][SECRETS][0]
+                if stands_in(error.instance, name, name in secrets, str(path[-1])):
+                    found.stand_ins[path] = None
+                return
         entry = self._entry(schema_path)
         if entry is None:
             found.places[path] = None

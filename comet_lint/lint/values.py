@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, Shape
 from comet_lint.findings import Severity
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import PlainScalar, UnknownScalar
 from comet_lint.text.pointers import Path
 
 _EXACT_IN_DOUBLE = 2**53
@@ -54,6 +54,8 @@ def problem(
 def scalar_problems(value: Any, shape: Shape, path: Path) -> Iterator[StructureProblem]:
     """What is wrong with a scalar, or with what stands where one should."""
     kind = shape.kind
+    if isinstance(value, UnknownScalar):
+        return
     if isinstance(value, PlainScalar):
         yield from _hazard(kind, path)
     elif (kind == "string" and isinstance(value, str)) or (kind == "bool" and isinstance(value, bool)):

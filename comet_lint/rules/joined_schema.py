@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.comet.model import INT64_MAX, INT64_MIN, Model
-from comet_lint.comet.presence import MISSING, Presence
+from comet_lint.comet.presence import MISSING, SECRETS, Presence
+from comet_lint.comet.scrubbed_fields import is_secret, prefilter
 from comet_lint.rules.condition_map import Child, ConditionGroup, ConditionMap, ConditionScope
 from comet_lint.rules.conditions import Schema, conditions_schema
 from comet_lint.rules.rule import Rule
@@ -22,6 +23,9 @@ _NOTHING: Schema = {"not": {}}
 _EXACT_IN_DOUBLE = 2**53
 _BASE64 = "^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"
 _SCALARS = ("string", "int", "bool")
+
+_TYPES = frozenset({"FrequencyType", "Type", "WindowsCodeSignMethod"})
+"""Fields that tell which type something is of, and so what its other fields mean."""
 
 ConditionCodes = list[list[str]]
 """The codes of the rules behind one part of a definition: a list for each condition in it."""
@@ -59,7 +63,7 @@ class _Joiner:
         name = scope.type_name + ("" if scope.live else _UNUSED) + (f"-in-{scope.site}" if scope.site else "")
         if name in self.definitions:
             return name
-        schema = self.definitions[name] = self._structure(scope.type_name)
+        schema = self.definitions[name] = self._structure(scope.type_name, scope.live)
         parts: list[Schema] = []
         entries: dict[str, ConditionCodes] = {}
         self._add_missing(scope.type_name, parts, entries)
@@ -70,17 +74,22 @@ class _Joiner:
             self._add_child(child, schema["properties"], parts)
         if parts:
             schema["allOf"] = parts
-        if entries:
-            self.table[name] = entries
+        fields = self._model.type(scope.type_name).fields.values()
+        entries[SECRETS] = [[field.name for field in fields if is_secret(field)]]
+        self.table[name] = entries
         return name
 
-    def _structure(self, type_name: str) -> Schema:
-        """The schema that an object of the type fits only if nothing in its structure need be looked at."""
+    def _structure(self, type_name: str, live: bool) -> Schema:
+        """The schema that an object of the type fits only if nothing in it need be looked at, and all of it is known."""
         published = self._model.definition(type_name)
         fields = self._model.type(type_name).fields
         properties = {"": _NOTHING}
+        # What tells which other fields are in use, or which type something is of.
+        telling = {sibling for field in fields.values() for sibling, _ in field.live_when} | _TYPES
         for name, schema in published["properties"].items():
-            strict = _stricter(schema)
+            strict = _without_stand_ins(_stricter(schema), prefilter(fields[name]))
+            if live and name in telling and fields[name].constants:
+                strict["enum"] = [fields[name].shape.zero(), *self._model.published(fields[name].constants)]
             is_noted = self._presence.is_noted(fields[name])
             properties[name] = {"allOf": [_NOTHING, strict]} if is_noted else strict
         return {"type": ["object", "null"], "properties": properties, "additionalProperties": _NOTHING}
@@ -144,6 +153,16 @@ def _stricter(schema: Mapping[str, Any]) -> Schema:
     if schema.get("contentEncoding") == "base64":
         result["pattern"] = _BASE64
     return result
+
+
+def _without_stand_ins(schema: Schema, prefilter: str) -> Schema:
+    """A schema for a field that no text fits which may be a stand-in."""
+    if not prefilter:
+        return schema
+    for keyword in ("items", "additionalProperties"):
+        if keyword in schema:
+            return {**schema, keyword: _without_stand_ins(schema[keyword], prefilter)}
+    return {**schema, "not": {"pattern": prefilter}}
 
 
 def _refer(schema: Any, definition: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from comet_lint.comet.unknown import Unknown
 from comet_lint.text.pointers import Path
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class _NameSets(dict[tuple[str, str], set[str]]):
 
 def _broken(link: Link, names: _NameSets) -> Iterator[tuple[str, Path]]:
     (target,) = link.others
-    if target[0] not in names.document:
+    if names.document.get(target[0]).__class__ is Unknown or target[0] not in names.document:
         return
     broken = names[link.collection, link.field] - names[target[0], target[1]]
     if broken:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import shown
+from comet_lint.rules.certainty import verdict
 from comet_lint.rules.conditions import compile_condition, with_constants
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem
@@ -63,8 +64,5 @@ def _exemption(rule: Rule, owner_type: str, model: Model) -> Callable[[Node], bo
     reference = rule.reference
     if reference is None or reference.unless is None:
         return lambda _owner: False
-    from comet_lint.rules.json_schema import fast_validator
-
     condition = compile_condition(with_constants(reference.unless, model.constants), owner_type, model)
-    validator = fast_validator(condition)
-    return lambda owner: bool(validator.is_valid(owner.value))
+    return lambda owner: verdict(condition, owner.value) is not False

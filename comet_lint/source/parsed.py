@@ -37,6 +37,12 @@ class PlainScalar(str):
     __slots__ = ()
 
 
+class UnknownScalar(str):
+    """A YAML scalar with a tag that is not known, such as `!vault`: what it stands for is not known. The text of it."""
+
+    __slots__ = ()
+
+
 class Positions(Protocol):
     """Where the values of a parsed file stand in its text."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node, node_at
+from comet_lint.comet.scrubbed_fields import without_stand_ins
 from comet_lint.lint.examples import ExampleError, ExampleFinding, context_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.messages import fill
@@ -54,4 +55,4 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
 def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[DocumentRef, Node]]:
     for base, type_name, key, value in units_of(document, kind.shape):
         ref = DocumentRef(path, 0, base, type_name, key)
-        yield ref, document_node(value, type_name, model, key)
+        yield ref, document_node(without_stand_ins(value, type_name, model), type_name, model, key)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from comet_lint.comet.model import Model, Shape
+from comet_lint.comet.unknown import Unknown
 
 _KEPT: Mapping[str, tuple[str, ...]] = {
     "ServerConfigOptions": (
@@ -57,6 +58,8 @@ def excerpt(value: Mapping[str, Any], type_name: str, model: Model) -> dict[str,
 
 
 def _excerpt(value: Any, shape: Shape, model: Model) -> Any:
+    if isinstance(value, Unknown):
+        return Unknown(value.why)
     if shape.kind == "object":
         return excerpt(value, shape.type_name, model) if isinstance(value, dict) else None
     if shape.kind == "list" and shape.item is not None:

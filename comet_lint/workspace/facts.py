@@ -6,11 +6,12 @@ themselves are gone by the time the workspace is looked at as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from comet_lint.comet.fields import Object, block, flag, members, text
 from comet_lint.comet.model import Model
+from comet_lint.comet.unknown import known_or, skipping_unknown, surely
 from comet_lint.rules.references import is_across
 from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
@@ -18,6 +19,11 @@ from comet_lint.workspace.excerpts import excerpt
 from comet_lint.workspace.outgoing_names import NameFinder, NameUse
 from comet_lint.workspace.policy_digests import policy_digests
 from comet_lint.workspace.stores import Store, server_stores, vault_stores
+
+_NO_POLICY: Object = {}
+
+NOT_KNOWN = "?"
+"""In place of a name that is not known."""
 
 
 class ProfileFacts(NamedTuple):
@@ -79,30 +85,38 @@ def facts_of(value: Object, ref: DocumentRef, model: Model, names: tuple[NameUse
     """The facts of the document `value`, in which `names` were found."""
     if ref.type_name == "UserProfileConfig":
         return _profile_facts(value, ref, model, names)
-    settings = policy_digests(block(value, "Policy"), model) if ref.type_name == "GroupPolicy" else ""
+    settings = (
+        policy_digests(known_or(_NO_POLICY, block, value, "Policy"), model) if ref.type_name == "GroupPolicy" else ""
+    )
     stores = tuple(server_stores(value, model)) if ref.type_name == "ServerConfigOptions" else ()
     return DocumentFacts(ref, names, excerpt(value, ref.type_name, model), settings, stores)
 
 
 def _profile_facts(profile: Object, ref: DocumentRef, model: Model, names: tuple[NameUse, ...]) -> ProfileFacts:
-    policy, policy_copy = text(profile, "PolicyID"), block(profile, "Policy")
-    emails = profile.get("Emails")
+    policy, policy_copy = known_or(NOT_KNOWN, text, profile, "PolicyID"), known_or(_NO_POLICY, block, profile, "Policy")
     return ProfileFacts(
         ref,
         names,
-        username=text(profile, "Username"),
-        organization=text(profile, "OrganizationID"),
+        username=known_or(ref.key or NOT_KNOWN, text, profile, "Username"),
+        organization=known_or(NOT_KNOWN, text, profile, "OrganizationID"),
         policy=policy,
         policy_copy=policy_digests(policy_copy, model) if policy and policy_copy else "",
-        creation_guid=text(profile, "CreationGUID").lower(),
-        expects_mail=flag(profile, "SendEmailReports") and isinstance(emails, list) and any(emails),
-        is_suspended=flag(profile, "IsSuspended"),
-        linked_items=tuple(
-            [
-                (key, text(source, "PolicySourceID"))
-                for key, source in members(profile, "Sources")
-                if flag(source, "ExistingUserUpdate") and text(source, "PolicySourceID")
-            ]
-        ),
+        creation_guid=known_or("", text, profile, "CreationGUID").lower(),
+        expects_mail=surely(_expects_mail, profile),
+        is_suspended=known_or(True, flag, profile, "IsSuspended"),
+        linked_items=tuple(_linked_items(profile)),
         stores=tuple(vault_stores(profile)),
     )
+
+
+def _linked_items(profile: Object) -> Iterator[tuple[str, str]]:
+    with skipping_unknown:
+        for key, source in members(profile, "Sources"):
+            with skipping_unknown:
+                if flag(source, "ExistingUserUpdate") and text(source, "PolicySourceID"):
+                    yield key, text(source, "PolicySourceID")
+
+
+def _expects_mail(profile: Object) -> bool:
+    emails = profile.get("Emails")
+    return flag(profile, "SendEmailReports") and isinstance(emails, list) and any(emails)

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from comet_lint.comet.locations import LocationKey
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node
-from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts
+from comet_lint.comet.server_hosts import Hosts, hosts_of, knows_partners, listening, partner_hosts
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.source.documents import DocumentRef
 from comet_lint.text.pointers import Path, to_pointer
 from comet_lint.workspace.facts import DocumentFacts, Facts, ProfileFacts
@@ -113,8 +114,9 @@ class Workspace:
         """The tenants whose id is known: of the server configuration, and of lists of tenants."""
         found: dict[str, LocatedNode] = {}
         for server in self.servers:
-            for tenant in server.node.children("Organizations"):
-                found.setdefault(tenant.key, LocatedNode(server.ref, tenant))
+            with skipping_unknown:
+                for tenant in server.node.each("Organizations"):
+                    found.setdefault(tenant.key, LocatedNode(server.ref, tenant))
         for fact in self._by_type["Organization"]:
             tenant_id = _id_of(fact.ref)
             if tenant_id:
@@ -131,7 +133,10 @@ class Workspace:
     def has_all_organizations(self) -> bool:
         """Whether the tenants can be taken for all that there are."""
         if self.servers:
-            return all(server.node.has("Organizations") for server in self.servers)
+            return all(
+                server.node.has("Organizations") and surely(lambda node: node["Organizations"] is not None, server.node)
+                for server in self.servers
+            )
         refs = [fact.ref for fact in self._by_type["Organization"]]
         return bool(refs) and all(map(_id_of, refs))
 
@@ -142,7 +147,10 @@ class Workspace:
 
     @cached_property
     def _only_tenant_of_policies(self) -> str:
-        tenants = {policy.node["OrganizationID"] for policy in self.policies.values()}
+        tenants: set[str] = set()
+        for policy in self.policies.values():
+            with skipping_unknown:
+                tenants.add(policy.node["OrganizationID"])
         return tenants.pop() if len(tenants) == 1 else ""
 
     @cached_property
@@ -204,13 +212,13 @@ class Fleet:
     @cached_property
     def hosts_with_tls(self) -> frozenset[str]:
         """The host names of the servers that take connections with TLS."""
-        secured = (server for server in self.servers if listening(server.node).with_tls)
+        secured = (server for server in self.servers if surely(lambda node: listening(node).with_tls, server.node))
         return frozenset[str]().union(*(server.hosts.all for server in secured))
 
     @cached_property
     def hosts_are_all_known(self) -> bool:
         """Whether no server may have other host names than those that are known."""
-        return all(server.hosts.are_all_known for server in self.servers)
+        return all(server.hosts.are_all_known and knows_partners(server.node) for server in self.servers)
 
     @cached_property
     def vaults_by_host(self) -> Mapping[str, tuple[Vault, ...]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from comet_lint.comet.fields import Object, text
 from comet_lint.comet.model import Field, Model, is_live
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
 from comet_lint.rules.plan import BoundCheck, Plans
 from comet_lint.rules.references import names_in
@@ -123,7 +124,9 @@ class _TypeNames(NamedTuple):
     def tenant_of(self, holder: _Holder) -> str:
         """The tenant of an object: the one it names, the one it is, else that of the object around it."""
         if self.names_tenant:
-            return text(holder.value, "OrganizationID")
+            with skipping_unknown:
+                return text(holder.value, "OrganizationID")
+            return "?"
         return holder.key if self.is_tenant else holder.tenant
 
 

@@ -9,6 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from comet_lint.comet.model import Field, Model, Shape, is_live
+from comet_lint.comet.unknown import Unknown, UnknownValue
 
 _TYPE = "UserPolicy"
 _UNKNOWN = "?"
@@ -24,7 +25,7 @@ def policy_digests(policy: Mapping[str, Any], model: Model) -> str:
     """One line for each setting of a `UserPolicy` that is not zero: its name and a digest of its value.
 
     Null, zero, absent and unknown fields do not count, so two results are equal if the server reads the same
-    from both. A field that only some releases write is marked where it is absent: its value is not known.
+    from both. What is not known is marked as such, and a field that only some releases write where it is absent.
     """
     raw = _raw(policy)
     known = _known.get(raw)
@@ -57,13 +58,19 @@ def _settings(policy: Mapping[str, Any], model: Model) -> Iterator[tuple[str, st
         if field.name not in policy and field.since and not field.omittable:
             yield field.name, _UNKNOWN
             continue
-        value = _normal(policy.get(field.name), field.shape, model)
+        try:
+            value = _normal(policy.get(field.name), field.shape, model)
+        except UnknownValue:
+            yield field.name, _UNKNOWN
+            continue
         if value:
             yield field.name, _digest(repr(value).encode(errors="surrogatepass")).hex()
 
 
 def _normal(value: Any, shape: Shape, model: Model) -> Any:
     """`value` without what is zero, unknown or not in use; order counts in lists only."""
+    if isinstance(value, Unknown):
+        raise UnknownValue
     if shape.kind == "object" and isinstance(value, Mapping):
         fields = model.type(shape.type_name).fields
         members = ((name, _member(value, fields[name], model)) for name in sorted(value) if name in fields)

@@ -7,6 +7,7 @@ from typing import cast
 
 from comet_lint.comet.model import Model
 from comet_lint.comet.redaction import shown
+from comet_lint.comet.unknown import UnknownValue
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
@@ -45,6 +46,9 @@ def _run(
         check = cast(WorkspaceCheck, load_check(rule.check))
         for problem in check(workspace, context) or ():
             yield rule, problem
+    except UnknownValue:
+        # What the rule needs is not known: it has no more to say about these documents.
+        return
     except Exception as error:
         # Whatever a rule does, the others must run.
         crashes.append(crash_of(rule, error))

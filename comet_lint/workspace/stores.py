@@ -24,7 +24,7 @@ from comet_lint.comet.fields import Object, block, entries, members, number, tex
 from comet_lint.comet.locations import Extent, Place, azure_realm, bucket_host, extent_of, parts_of, place_of
 from comet_lint.comet.model import Model, is_live
 from comet_lint.comet.redaction import origin
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import known_or, skipping_unknown
 from comet_lint.text.pointers import Path
 
 _NAME_LIMIT = 41
@@ -35,10 +35,10 @@ _NOBODY = ("anonymous", "ftp")
 class Store(NamedTuple):
     """A place where data is kept: a vault, one part of a spanned vault, or a location of the server's own.
 
-    `name` is that of the vault. `place` tells whether two are the same, unless parts of it were taken out; None if it
-    is not known. `host`, `is_plain_http` and, for plain http, `address` (as it
-    may be shown) are set for storage on a Comet Server only. `credential` is a digest of what the storage
-    knows the client by, and of the storage; empty if there is none, or if it may be another one in each network.
+    `name` is that of the vault. `place` tells whether two are the same; None if it is not known. `host`,
+    `is_plain_http` and, for plain http, `address` (as it may be shown) are set for storage on a Comet Server only.
+    `credential` is a digest of what the storage knows the client by, and of the storage; empty if there is none, or
+    if it may be another one in each network.
     """
 
     at: Path
@@ -54,36 +54,48 @@ class Store(NamedTuple):
 def vault_stores(profile: Object) -> list[Store]:
     """The places of the vaults of a `UserProfileConfig`."""
     found: list[Store] = []
-    for key, vault in members(profile, "Destinations"):
-        _add_stores(found, vault, ("Destinations", key), text(vault, "Description").strip()[:_NAME_LIMIT])
+    with skipping_unknown:
+        for key, vault in members(profile, "Destinations"):
+            name = vault.get("Description")
+            name = name.strip()[:_NAME_LIMIT] if isinstance(name, str) else ""
+            _add_stores(found, vault, ("Destinations", key), name)
     return found
 
 
 def server_stores(server: Object, model: Model) -> list[Store]:
     """The places of the self-backup targets and of the storage role of a `ServerConfigOptions`."""
     found: list[Store] = []
-    for index, target in entries(block(server, "SelfBackup"), "Targets"):
-        _add_stores(found, block(target, "Location"), ("SelfBackup", "Targets", index, "Location"), "")
-    role = block(server, "StorageRole")
-    if is_live(model.type("StorageRoleOptions").fields["Storage"].live_when, role):
-        _add_stores(found, block(role, "Storage"), ("StorageRole", "Storage"), "")
+    with skipping_unknown:
+        for index, target in entries(block(server, "SelfBackup"), "Targets"):
+            with skipping_unknown:
+                _add_stores(found, block(target, "Location"), ("SelfBackup", "Targets", index, "Location"), "")
+    with skipping_unknown:
+        role = block(server, "StorageRole")
+        if is_live(model.type("StorageRoleOptions").fields["Storage"].live_when, role):
+            _add_stores(found, block(role, "Storage"), ("StorageRole", "Storage"), "")
     return found
 
 
 def _add_stores(found: list[Store], location: Object, at: Path, name: str) -> None:
-    for steps, part in parts_of(location):
-        kind = number(part, "DestinationType")
-        if kind == DESTINATIONTYPE_COMET:
-            found.append(_comet_store(part, (*at, *steps), name))
-        elif kind:
-            account = _digest(*_account(part, kind))
-            found.append(
-                Store((*at, *steps), name, place_of(part), credential=account, has_prefix=_has_prefix(part, kind))
-            )
+    """Add the places of a location whose storage types are known."""
+    with skipping_unknown:
+        for steps, part in parts_of(location):
+            with skipping_unknown:
+                kind = number(part, "DestinationType")
+                if kind == DESTINATIONTYPE_COMET:
+                    found.append(_comet_store(part, (*at, *steps), name))
+                elif kind:
+                    found.append(_other_store(part, kind, (*at, *steps), name))
+
+
+def _other_store(location: Object, kind: int, at: Path, name: str) -> Store:
+    account = _digest(*known_or((), _account, location, kind))
+    has_prefix = known_or(False, _has_prefix, location, kind)
+    return Store(at, name, known_or(None, place_of, location), credential=account, has_prefix=has_prefix)
 
 
 def _comet_store(location: Object, at: Path, name: str) -> Store:
-    place, url = place_of(location), text(location, "CometServer")
+    place, url = known_or(None, place_of, location), known_or("", text, location, "CometServer")
     address = parse_address(url)
     if address is None:
         return Store(at, name, place)
@@ -137,7 +149,7 @@ def _in_the_world(host: str, server: str, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _digest(*account: str) -> str:
-    if not account or not all(account) or any(map(is_redacted, account)):
+    if not account or not all(account):
         return ""
     return blake2b("\n".join(account).encode(errors="surrogatepass"), digest_size=8).hexdigest()
 

@@ -31,7 +31,7 @@ def test_settings_of_another_shape_are_none(value: Any) -> None:
 
 
 def test_prefixes_count_from_the_start_of_a_key() -> None:
-    settings = {"INCLUDE0": "a", "PINCLUDE0": "b", "EXCLUDE0": "c", "REXCLUDE0": "d", "include1": "e"}
+    settings = props(source({"INCLUDE0": "a", "PINCLUDE0": "b", "EXCLUDE0": "c", "REXCLUDE0": "d", "include1": "e"}))
     assert with_prefix(settings, "INCLUDE") == {"INCLUDE0": "a"}
     assert with_prefix(settings, "EXCLUDE", "REXCLUDE") == {"EXCLUDE0": "c", "REXCLUDE0": "d"}
 

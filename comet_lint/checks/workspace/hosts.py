@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import is_loopback, is_private
 from comet_lint.comet.redaction import origin, printable
 from comet_lint.comet.server_hosts import host_name, login_host
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Server, Workspace
@@ -63,9 +64,10 @@ def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Work
             continue
         known = server.hosts.listed | server.hosts.of_tenants | _further_hosts(context)
         for place in (LocatedNode(server.ref, server.node), *_tenants(server)):
-            host = login_host(place.node)
-            if host and host not in known:
-                yield found(place.ref, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
+            with skipping_unknown:
+                host = login_host(place.node)
+                if host and host not in known:
+                    yield found(place.ref, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
 
 
 def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -74,17 +76,18 @@ def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[W
         owners = {host: tenant for tenant, hosts in server.hosts.tenants.items() for host in hosts}
         hosts_of_server = server.hosts.own
         for place in _tenants(server):
-            host = login_host(place.node)
-            own = server.hosts.tenants[place.node.key]
-            if not host or not own or host in own:
-                continue
-            at = place.at("Branding", "DefaultLoginServerURL")
-            if host in owners:
-                owner = workspace.organizations[owners[host]]
-                other = DocumentPlace(owner.ref, owner.at("Hosts"), "The host belongs to this tenant.")
-                yield found(place.ref, *at, related=[other], address=_address(place), other=owner.node.subject)
-            elif host in hosts_of_server:
-                yield found(place.ref, *at, variant="top", address=_address(place))
+            with skipping_unknown:
+                host = login_host(place.node)
+                own = server.hosts.tenants[place.node.key]
+                if not host or not own or host in own:
+                    continue
+                at = place.at("Branding", "DefaultLoginServerURL")
+                if host in owners:
+                    owner = workspace.organizations[owners[host]]
+                    other = DocumentPlace(owner.ref, owner.at("Hosts"), "The host belongs to this tenant.")
+                    yield found(place.ref, *at, related=[other], address=_address(place), other=owner.node.subject)
+                elif host in hosts_of_server:
+                    yield found(place.ref, *at, variant="top", address=_address(place))
 
 
 def _are_all_known(by_configuration: bool, context: Context) -> bool:
@@ -96,8 +99,9 @@ def _further_hosts(context: Context) -> frozenset[str]:
 
 
 def _tenants(server: Server) -> Iterator[LocatedNode]:
-    for tenant in server.node.children("Organizations"):
-        yield LocatedNode(server.ref, tenant)
+    with skipping_unknown:
+        for tenant in server.node.each("Organizations"):
+            yield LocatedNode(server.ref, tenant)
 
 
 def _address(place: LocatedNode) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import printable
+from comet_lint.comet.unknown import skipping_unknown, surely
 from comet_lint.rules.context import Context
 from comet_lint.text.lists import first_few
+from comet_lint.workspace.facts import NOT_KNOWN, ProfileFacts
 from comet_lint.workspace.join import Policy, Workspace
 from comet_lint.workspace.policy_digests import differing_fields
 from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
@@ -19,7 +21,7 @@ def of_other_tenant(workspace: Workspace, _context: Context) -> Iterator[Workspa
     """Users whose policy belongs to a tenant that is not theirs. Policies of the top level are for all."""
     for profile in workspace.profiles:
         policy = workspace.policies.get(profile.policy)
-        if policy is not None and policy.node["OrganizationID"] not in ("", profile.organization):
+        if policy is not None and profile.organization != NOT_KNOWN and surely(_is_of_other(profile), policy):
             place = DocumentPlace(policy.ref, ("OrganizationID",), "The policy belongs to this tenant.")
             yield found(profile.ref, "PolicyID", related=[place], policy=policy.node.subject)
 
@@ -40,7 +42,7 @@ def several_defaults(workspace: Workspace, _context: Context) -> Iterator[Worksp
     """Policies that are the default of a tenant, or of the top level, that already has one."""
     firsts: dict[str, Policy] = {}
     for policy in workspace.policies.values():
-        if not policy.node["DefaultUserPolicy"]:
+        if not surely(lambda policy: policy.node["DefaultUserPolicy"] and _has_known_tenant(policy), policy):
             continue
         first = firsts.setdefault(policy.node["OrganizationID"], policy)
         if first is not policy:
@@ -62,13 +64,16 @@ def unused(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem
     if not workspace.has_all_profiles:
         return
     used = {profile.policy for profile in workspace.profiles}
+    if NOT_KNOWN in used:
+        return
     for server in workspace.servers:
         used.update(_assignable(server.node))
     for policy_id, policy in workspace.policies.items():
-        if policy_id in used or policy.node["DefaultUserPolicy"]:
-            continue
-        if workspace.only_tenant_of_profiles in ("", policy.node["OrganizationID"]):
-            yield found(policy.ref)
+        with skipping_unknown:
+            if policy_id in used or policy.node["DefaultUserPolicy"]:
+                continue
+            if workspace.only_tenant_of_profiles in ("", policy.node["OrganizationID"]):
+                yield found(policy.ref)
 
 
 def users_without(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -91,11 +96,12 @@ def lost_items(workspace: Workspace, _context: Context) -> Iterator[WorkspacePro
     """Protected items that follow an item which their policy does not have any more."""
     items: dict[str, frozenset[str]] = {}
     for policy_id, policy in workspace.policies.items():
-        settings = policy.node.child("Policy")
-        items[policy_id] = frozenset((*settings["DefaultSources"], *settings["DefaultSourcesWithOSRestriction"]))
+        with skipping_unknown:
+            settings = policy.node.child("Policy")
+            items[policy_id] = frozenset((*settings["DefaultSources"], *settings["DefaultSourcesWithOSRestriction"]))
     for profile in workspace.profiles:
         own = workspace.policies.get(profile.policy)
-        if own is None:
+        if own is None or profile.policy not in items:
             continue
         for key, link in profile.linked_items:
             if link not in items[profile.policy]:
@@ -109,11 +115,19 @@ def lost_items(workspace: Workspace, _context: Context) -> Iterator[WorkspacePro
                 )
 
 
+def _is_of_other(profile: ProfileFacts) -> Callable[[Policy], bool]:
+    return lambda policy: policy.node["OrganizationID"] not in ("", profile.organization)
+
+
+def _has_known_tenant(policy: Policy) -> bool:
+    return policy.node["OrganizationID"] is not None
+
+
 def _assignable(server: Node) -> Iterator[str]:
     permissions = [admin.child("Permissions") for admin in server.children("AdminUsers")]
     permissions += [source.child("NewUserPermissions") for source in server.children("ExternalAdminUserSources")]
     for permission in permissions:
-        yield from (name for name in permission["AllowedUserPolicies"] if isinstance(name, str))
+        yield from (name for name in permission.whole("AllowedUserPolicies") if isinstance(name, str))
 
 
 def _first_few(fields: tuple[str, ...]) -> str:

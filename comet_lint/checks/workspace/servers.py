@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import SELF, parse_address
 from comet_lint.comet.node import Node
 from comet_lint.comet.redaction import origin, printable
-from comet_lint.comet.server_hosts import listening, login_host, remote_host
+from comet_lint.comet.server_hosts import known_remote_host, listening, login_host, remote_host
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
+from comet_lint.workspace.facts import NOT_KNOWN
 from comet_lint.workspace.join import Server, Vault, Workspace
 from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found
 
@@ -19,51 +21,54 @@ _ROLES = ("AuthenticationRole", "StorageRole")
 def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Servers whose users have data on watched storage but that Constellation does not watch."""
     for server in workspace.servers:
-        watched = _watched_hosts(server)
-        if watched is None:
-            continue
-        severity = None if server.node.child("ConstellationRole")["DeleteUnusedData"] else Severity.WARNING
-        at = ("ConstellationRole", "Servers")
-        if _leaves_itself_out(workspace, server, watched):
-            yield found(server.ref, *at, severity=severity, variant="self")
-        storage = (watched - {SELF}) | (server.hosts.all if SELF in watched else frozenset())
-        for vault in _vaults_of_others(workspace, server, storage):
-            other, profile, store = vault
-            if not other.hosts.are_all_known or not watched.isdisjoint(other.hosts.own):
+        with skipping_unknown:
+            watched = _watched_hosts(server)
+            if watched is None:
                 continue
-            place = DocumentPlace(profile.ref, (*store.at, "CometServer"), "This user has a vault there.")
-            name = printable(min(other.hosts.own), 60)
-            yield found(server.ref, *at, severity=severity, related=[place], server=name)
+            severity = None if server.node.child("ConstellationRole")["DeleteUnusedData"] else Severity.WARNING
+            at = ("ConstellationRole", "Servers")
+            if _leaves_itself_out(workspace, server, watched):
+                yield found(server.ref, *at, severity=severity, variant="self")
+            storage = (watched - {SELF}) | (server.hosts.all if SELF in watched else frozenset())
+            for vault in _vaults_of_others(workspace, server, storage):
+                other, profile, store = vault
+                if not other.hosts.are_all_known or not watched.isdisjoint(other.hosts.own):
+                    continue
+                place = DocumentPlace(profile.ref, (*store.at, "CometServer"), "This user has a vault there.")
+                name = printable(min(other.hosts.own), 60)
+                yield found(server.ref, *at, severity=severity, related=[place], server=name)
 
 
 def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Tenants of whose host names Constellation does not ask any."""
     for server in workspace.servers:
-        watched = _watched_hosts(server)
-        if watched is None:
-            continue
-        for tenant in server.node.children("Organizations"):
-            hosts = server.hosts.tenants[tenant.key]
-            if hosts and watched.isdisjoint(hosts):
-                place = DocumentPlace(server.ref, ("ConstellationRole", "Servers"), "The servers that are asked.")
-                yield found(server.ref, *tenant.path, "Hosts", related=[place])
+        with skipping_unknown:
+            watched = _watched_hosts(server)
+            if watched is None:
+                continue
+            for tenant in server.node.each("Organizations"):
+                hosts = server.hosts.tenants[tenant.key]
+                if hosts and watched.isdisjoint(hosts):
+                    place = DocumentPlace(server.ref, ("ConstellationRole", "Servers"), "The servers that are asked.")
+                    yield found(server.ref, *tenant.path, "Hosts", related=[place])
 
 
 def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Replication to a server that replicates the same role back."""
     for server in workspace.servers:
-        ours = server.hosts.own
-        for role, replica, other in _replicas(workspace, server):
-            back = next((target for target in _targets(other, role) if remote_host(target) in ours), None)
-            if back is not None:
-                place = DocumentPlace(other.ref, back.path, "This server replicates back.")
-                yield found(
-                    server.ref,
-                    *replica.path,
-                    "RemoteAddress",
-                    related=[place],
-                    address=origin(replica["RemoteAddress"]),
-                )
+        with skipping_unknown:
+            ours = server.hosts.own
+            for role, replica, other in _replicas(workspace, server):
+                back = next((target for target in _targets(other, role) if known_remote_host(target) in ours), None)
+                if back is not None:
+                    place = DocumentPlace(other.ref, back.path, "This server replicates back.")
+                    yield found(
+                        server.ref,
+                        *replica.path,
+                        "RemoteAddress",
+                        related=[place],
+                        address=origin(replica["RemoteAddress"]),
+                    )
 
 
 def wrong_scheme(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
@@ -71,23 +76,24 @@ def wrong_scheme(workspace: Workspace, context: Context) -> Iterator[WorkspacePr
     if context.behind_proxy:
         return
     for server in workspace.servers:
-        for _role, replica, other in _replicas(workspace, server):
-            way = listening(other.node)
-            address = parse_address(replica["RemoteAddress"])
-            if address is None or way.behind_proxy:
-                continue
-            no_plain = address.scheme == "http" and way.with_tls and not way.without_tls
-            no_tls = address.scheme == "https" and way.without_tls and not way.with_tls
-            if no_plain or (no_tls and not _tells_https(other.node)):
-                place = DocumentPlace(other.ref, ("ListenAddresses",), "The target listens here.")
-                yield found(
-                    server.ref,
-                    *replica.path,
-                    "RemoteAddress",
-                    related=[place],
-                    variant="" if no_plain else "tls",
-                    address=origin(replica["RemoteAddress"]),
-                )
+        with skipping_unknown:
+            for _role, replica, other in _replicas(workspace, server):
+                way = listening(other.node)
+                address = parse_address(replica["RemoteAddress"])
+                if address is None or way.behind_proxy:
+                    continue
+                no_plain = address.scheme == "http" and way.with_tls and not way.without_tls
+                no_tls = address.scheme == "https" and way.without_tls and not way.with_tls
+                if no_plain or (no_tls and not _tells_https(other.node)):
+                    place = DocumentPlace(other.ref, ("ListenAddresses",), "The target listens here.")
+                    yield found(
+                        server.ref,
+                        *replica.path,
+                        "RemoteAddress",
+                        related=[place],
+                        variant="" if no_plain else "tls",
+                        address=origin(replica["RemoteAddress"]),
+                    )
 
 
 def _watched_hosts(server: Server) -> frozenset[str] | None:
@@ -110,7 +116,9 @@ def _leaves_itself_out(workspace: Workspace, server: Server, watched: frozenset[
 
 
 def _may_have_users_without_tenant(workspace: Workspace) -> bool:
-    return not workspace.has_all_profiles or not all(profile.organization for profile in workspace.profiles)
+    return not workspace.has_all_profiles or any(
+        profile.organization in ("", NOT_KNOWN) for profile in workspace.profiles
+    )
 
 
 def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[str]) -> Iterator[Vault]:
@@ -132,7 +140,7 @@ def _replicas(workspace: Workspace, server: Server) -> Iterator[tuple[str, Node,
     ours = server.hosts.own
     for role in _ROLES:
         for replica in _targets(server, role):
-            host = remote_host(replica)
+            host = known_remote_host(replica)
             if host in ours:
                 continue
             for other in workspace.fleet.servers_by_host.get(host, ()):
@@ -140,7 +148,9 @@ def _replicas(workspace: Workspace, server: Server) -> Iterator[tuple[str, Node,
 
 
 def _targets(server: Server, role: str) -> list[Node]:
-    return server.node.child(role).children("ReplicateTo")
+    with skipping_unknown:
+        return server.node.child(role).each("ReplicateTo")
+    return []
 
 
 def _tells_https(server: Node) -> bool:

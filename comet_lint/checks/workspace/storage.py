@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from comet_lint.comet.locations import Extent, LocationKey
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
-from comet_lint.workspace.facts import ProfileFacts
+from comet_lint.workspace.facts import NOT_KNOWN, ProfileFacts
 from comet_lint.workspace.join import Server, UserStore, Workspace
 from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 from comet_lint.workspace.stores import Store
@@ -98,22 +97,26 @@ def _of(server: Server, part: str) -> list[Store]:
 def _known_to_all(store: Store) -> LocationKey | None:
     """The place, if it is complete and one and the same for everybody."""
     place = store.place
-    if place is None or place.extent is not Extent.WORLD or any(map(is_redacted, place.key)):
+    if place is None or place.extent is not Extent.WORLD:
         return None
     return place.key
 
 
 def _is_same_user(one: ProfileFacts, other: ProfileFacts) -> bool:
+    """Whether two profiles are of one user, or may be: a user of unknown name may be any of the others."""
     if one.creation_guid and other.creation_guid:
         return one.creation_guid == other.creation_guid
-    return (one.username, one.organization) == (other.username, other.organization)
+    return all(
+        mine == theirs or NOT_KNOWN in (mine, theirs)
+        for mine, theirs in ((one.username, other.username), (one.organization, other.organization))
+    )
 
 
 def _is_within(inner: Store, outer: Store) -> bool:
     if inner.place is None or outer.place is None:
         return False
     inside, around = inner.place.key, outer.place.key
-    if inside[:-1] != around[:-1] or any(map(is_redacted, (*inside, *around))):
+    if inside[:-1] != around[:-1]:
         return False
     # The last part of a place is a path or prefix.
     if not around[-1]:

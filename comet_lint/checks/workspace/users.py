@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.stand_ins import is_redacted
+from comet_lint.comet.unknown import skipping_unknown
 from comet_lint.rules.context import Context
-from comet_lint.workspace.facts import ProfileFacts
+from comet_lint.workspace.facts import NOT_KNOWN, ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Workspace
 from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
 
@@ -20,6 +20,8 @@ def names_alike(workspace: Workspace, _context: Context) -> Iterator[WorkspacePr
     """User names of one tenant that differ only in upper and lower case from an earlier one."""
     firsts: dict[tuple[str, str], ProfileFacts] = {}
     for profile in workspace.profiles:
+        if NOT_KNOWN in (profile.organization, profile.username):
+            continue
         first = firsts.setdefault((profile.organization, profile.username.casefold()), profile)
         if first.username != profile.username:
             place = DocumentPlace(first.ref, ("Username",), "The other user is here.")
@@ -33,7 +35,7 @@ def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Work
     known = workspace.fleet.accounts
     for profile in workspace.profiles:
         home, first = known.get(profile.creation_guid, (workspace, profile))
-        if home is not workspace and not is_redacted(profile.creation_guid):
+        if home is not workspace:
             place = DocumentPlace(first.ref, ("CreationGUID",), "The same account on the other server.")
             yield found(
                 profile.ref,
@@ -54,12 +56,14 @@ def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterato
         tenant = workspace.organizations.get(profile.organization)
         if not profile.expects_mail or profile.is_suspended or (profile.organization and tenant is None):
             continue
-        has_own = tenant is not None and tenant.node.child("Email")["Mode"] != _INHERIT
-        waiting[profile.organization if has_own else ""].append(profile.username)
+        with skipping_unknown:
+            has_own = tenant is not None and tenant.node.child("Email")["Mode"] != _INHERIT
+            waiting[profile.organization if has_own else ""].append(profile.username)
     for sender, names in waiting.items():
-        place = workspace.organizations[sender] if sender else LocatedNode(server.ref, server.node)
-        if place.node.child("Email")["Mode"] in (_INHERIT, _DISABLED):
-            yield found(place.ref, *place.at("Email", "Mode"), users=users(names))
+        with skipping_unknown:
+            place = workspace.organizations[sender] if sender else LocatedNode(server.ref, server.node)
+            if place.node.child("Email")["Mode"] in (_INHERIT, _DISABLED):
+                yield found(place.ref, *place.at("Email", "Mode"), users=users(names))
 
 
 def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -69,5 +73,6 @@ def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Itera
         if not profile.is_suspended:
             active[profile.organization].append(profile.username)
     for tenant_id, tenant in workspace.organizations.items():
-        if tenant.node["IsSuspended"] and tenant_id in active:
-            yield found(tenant.ref, *tenant.at("IsSuspended"), users=users(active[tenant_id]))
+        with skipping_unknown:
+            if tenant.node["IsSuspended"] and tenant_id in active:
+                yield found(tenant.ref, *tenant.at("IsSuspended"), users=users(active[tenant_id]))
