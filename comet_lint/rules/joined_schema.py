@@ -80,7 +80,7 @@ class _Joiner:
         return name
 
     def _structure(self, type_name: str, live: bool) -> Schema:
-        """The schema that an object of the type fits only if nothing in it need be looked at, and all of it is known."""
+        """The schema that an object of the type fits only if all of it is well-formed and known."""
         published = self._model.definition(type_name)
         fields = self._model.type(type_name).fields
         properties = {"": _NOTHING}

@@ -85,9 +85,8 @@ def facts_of(value: Object, ref: DocumentRef, model: Model, names: tuple[NameUse
     """The facts of the document `value`, in which `names` were found."""
     if ref.type_name == "UserProfileConfig":
         return _profile_facts(value, ref, model, names)
-    settings = (
-        policy_digests(known_or(_NO_POLICY, block, value, "Policy"), model) if ref.type_name == "GroupPolicy" else ""
-    )
+    is_policy = ref.type_name == "GroupPolicy"
+    settings = known_or("", lambda: policy_digests(block(value, "Policy"), model)) if is_policy else ""
     stores = tuple(server_stores(value, model)) if ref.type_name == "ServerConfigOptions" else ()
     return DocumentFacts(ref, names, excerpt(value, ref.type_name, model), settings, stores)
 

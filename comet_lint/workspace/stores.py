@@ -89,7 +89,7 @@ def _add_stores(found: list[Store], location: Object, at: Path, name: str) -> No
 
 
 def _other_store(location: Object, kind: int, at: Path, name: str) -> Store:
-    account = _digest(*known_or((), _account, location, kind))
+    account = known_or("", lambda: _digest(*_account(location, kind)))
     has_prefix = known_or(False, _has_prefix, location, kind)
     return Store(at, name, known_or(None, place_of, location), credential=account, has_prefix=has_prefix)
 
