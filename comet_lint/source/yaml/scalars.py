@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from jiter import LosslessFloat
 
-from comet_lint.source.parsed import PlainScalar
+from comet_lint.source.parsed import PlainScalar, UnknownScalar
 
 Scalar = str | int | LosslessFloat | bool | None
 
@@ -72,9 +72,14 @@ def read_plain(text: str) -> Scalar:
 
 
 def read_tagged(tag: str, text: str) -> Scalar:
-    """What a scalar with an explicit tag stands for. Raises ScalarError."""
+    """What a scalar with an explicit tag stands for; an UnknownScalar if the tag is one of a program's own.
+
+    Raises ScalarError.
+    """
     reader = _READERS.get(tag)
     if not reader:
+        if tag.startswith("!"):
+            return UnknownScalar(text)
         raise ScalarError("Only the tags of JSON's own types, such as !!str and !!int, are understood.")
     try:
         return reader(text)
