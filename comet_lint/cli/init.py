@@ -24,6 +24,7 @@ fail-on: warning
 # context:
 #   hosted: false                 # the vendor runs the server
 #   behind_proxy: false           # a reverse proxy terminates TLS
+#   live: false                   # the documents come straight from a server
 #   api_admins: [automation]      # admins that programs use
 #   known_hosts: [backup.example.com]
 #   comet_version: "24.9.6"       # the release the documents are for

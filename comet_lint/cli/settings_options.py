@@ -96,6 +96,7 @@ _OPTIONS = [
     ),
     click.option("--hosted", is_flag=True, help="The vendor runs the server."),
     click.option("--behind-proxy", is_flag=True, help="A reverse proxy terminates TLS before the server."),
+    click.option("--live", is_flag=True, help="The documents come straight from a server: ${X} is no placeholder."),
     click.option(
         "--api-admin", "api_admins", multiple=True, metavar="NAME", help="An admin account that a program uses."
     ),
@@ -208,6 +209,7 @@ def _merged(settings: Settings, options: dict[str, Any]) -> Settings:
     context = context._replace(
         hosted=context.hosted or options["hosted"],
         behind_proxy=context.behind_proxy or options["behind_proxy"],
+        live=context.live or options["live"],
         api_admins=context.api_admins + options["api_admins"],
         known_hosts=context.known_hosts + options["known_hosts"],
         comet_version=options["comet_version"] or context.comet_version,

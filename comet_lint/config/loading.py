@@ -235,6 +235,7 @@ def _context(content: Mapping[str, Any]) -> Context:
     return Context(
         hosted=content.get("hosted", False),
         behind_proxy=content.get("behind_proxy", False),
+        live=content.get("live", False),
         api_admins=tuple(content.get("api_admins", ())),
         known_hosts=tuple(content.get("known_hosts", ())),
         comet_version=parse_release(content.get("comet_version", "")),

@@ -102,6 +102,7 @@ def _context() -> dict[str, Any]:
                 "description": "A reverse proxy terminates TLS before the server.",
                 "type": "boolean",
             },
+            "live": {"description": "The documents come straight from a server.", "type": "boolean"},
             "api_admins": {"description": "Admins that programs use.", **_NAMES},
             "known_hosts": {"description": "Further host names of your servers.", **_NAMES},
             "comet_version": {

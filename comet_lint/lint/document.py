@@ -68,14 +68,14 @@ def _examined(document: Document, linter: Linter, crashes: list[Crash]) -> Exami
     except UNREADABLE:
         return _examined_when_settled(document, linter, crashes)
     if not result.places and not result.incomplete:
-        return _with_unknowns(document, value, result, [], ())
+        return _with_unknowns(document, value, result, [], (), linter)
     from comet_lint.lint.settling import settled_at
 
     problems = linter.structure.check_at(result.places, result.incomplete, value, shape, document.base)
     plain = settled_at(result.places, value, shape, linter.model)
     if plain is not value:
         result = validator.validate(plain)
-    return _with_unknowns(document, plain, result, problems, ())
+    return _with_unknowns(document, plain, result, problems, (), linter)
 
 
 def _examined_when_settled(document: Document, linter: Linter, crashes: list[Crash]) -> Examined:
@@ -90,25 +90,31 @@ def _examined_when_settled(document: Document, linter: Linter, crashes: list[Cra
     except UNREADABLE as error:
         crashes.append(Crash("conditions", kind_and_place(error)))
         problems = linter.structure.check(value, shape, document.base)
-        return _with_unknowns(document, plain, NOTHING_FOUND, problems, changed)
+        return _with_unknowns(document, plain, NOTHING_FOUND, problems, changed, linter)
     places = {**result.places, **dict.fromkeys(changed)}
     problems = linter.structure.check_at(places, result.incomplete, value, shape, document.base)
-    return _with_unknowns(document, plain, result, problems, changed)
+    return _with_unknowns(document, plain, result, problems, changed, linter)
 
 
 def _with_unknowns(
-    document: Document, plain: Any, result: ValidationResult, problems: list[StructureProblem], changed: Sequence[Path]
+    document: Document,
+    plain: Any,
+    result: ValidationResult,
+    problems: list[StructureProblem],
+    changed: Sequence[Path],
+    linter: Linter,
 ) -> Examined:
     """What was found out about a document, which the rules read as `plain` but for what is not known of it."""
     if not (result.stand_ins or result.unknown_types or problems or changed):
         return Examined(document._replace(value=plain), result, problems, [])
-    from comet_lint.lint.unknowns import marked, unjudged_places
+    from comet_lint.lint.unknowns import marked, unjudged_in
 
-    if result.stand_ins:
+    stand_ins = [path for path, is_secret in result.stand_ins.items() if is_secret or not linter.context.live]
+    if stand_ins:
         # What a stand-in stands for may well be base64.
-        at = {document.base + path for path in result.stand_ins}
+        at = {document.base + path for path in stand_ins}
         problems = [found for found in problems if found.rule != "T014" or found.path not in at]
-    unjudged = list(unjudged_places(result, problems, changed, document.value, document.base))
+    unjudged = [*unjudged_in(document, stand_ins, result.unknown_types, changed, problems)]
     return Examined(document._replace(value=marked(plain, unjudged)), result, problems, unjudged)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from comet_lint.comet.node import Node
+from comet_lint.comet.model import Secrecy
+from comet_lint.comet.node import Node, node_at
 from comet_lint.findings import Related, Span
 from comet_lint.rules.messages import fill
 from comet_lint.rules.problem import Problem
@@ -23,6 +24,16 @@ class Draft(NamedTuple):
     message: str | None = None
     span: Span | None = None
     elsewhere: tuple[Related, ...] = ()
+
+    @property
+    def misses_secret(self) -> bool:
+        """Whether it is about a secret that is not there."""
+        if self.node is None or not self.problem.at:
+            return False
+        *way, name = self.problem.at
+        holder = node_at(self.node, tuple(way))
+        field = holder.type.fields.get(str(name))
+        return field is not None and field.secrecy is Secrecy.SECRET and not holder.value.get(field.name)
 
 
 def message_of(draft: Draft) -> str:

@@ -71,6 +71,7 @@ def context_of(example: Mapping[str, Any]) -> Context:
     return Context(
         hosted=given.get("hosted", False),
         behind_proxy=given.get("behind_proxy", False),
+        live=given.get("live", False),
         api_admins=tuple(given.get("api_admins", ())),
         known_hosts=tuple(given.get("known_hosts", ())),
         comet_version=parse_release(given.get("comet_version", "")),

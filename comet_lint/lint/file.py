@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from comet_lint.comet.shapes import Shape
+from comet_lint.findings import Severity
 from comet_lint.lint.document import lint_document
-from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
+from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult, UnjudgedPlace
 from comet_lint.rules.problem import Problem
 from comet_lint.source.documents import Document, DocumentRef
 from comet_lint.source.kinds import KIND_NAMES, Kind, Unit, is_api_error, legacy_type
@@ -58,6 +60,7 @@ class _FileLint:
         self._wording_crashes: list[Crash] = []
         self._infos: list[DocumentInfo] = []
         self._facts: list[Any] = []
+        self._unjudged: list[UnjudgedPlace] = []
 
     def result(self) -> FileResult:
         """What linting the file gave, with its findings by place."""
@@ -72,7 +75,7 @@ class _FileLint:
         self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
         further = [crash for crash in self._wording_crashes if crash not in self._crashes]
         crashes = (*self._crashes, *further)
-        return FileResult(tuple(self._findings), tuple(self._infos), tuple(self._facts), crashes)
+        return FileResult(tuple(self._findings), tuple(self._infos), tuple(self._facts), crashes, tuple(self._unjudged))
 
     def _lint_root(self, root: Root, kind: Kind) -> None:
         shape = kind.shape
@@ -93,6 +96,9 @@ class _FileLint:
 
     def _lint(self, document: Document, with_facts: bool) -> list[Draft]:
         linted = lint_document(document, self._linter, self._crashes)
+        before = ((document.number,) if self._has_several else ()) + document.base
+        for path, why in linted.unjudged:
+            self._unjudged.append(UnjudgedPlace(self._path, to_pointer(before + path), why))
         for unit in linted.units:
             self._infos.append(self._info(document, unit))
             if with_facts and self._linter.collect_facts is not None:
@@ -162,6 +168,7 @@ class _FileLint:
         from comet_lint.lint.finding_builder import FindingBuilder
         from comet_lint.lint.known_places import KnownPlaces
 
+        groups = [(value, list(map(self._as_loud_as_sure, drafts))) for value, drafts in groups]
         linter, parsed = self._linter, self._file.parsed
         if len(groups) > 1:
             # One look-up for each member of a map would take quadratic time.
@@ -173,6 +180,23 @@ class _FileLint:
         for draft in (draft for _value, drafts in groups for draft in drafts):
             if draft.node is not None:
                 draft.node.root.let_go()
+
+    def _as_loud_as_sure(self, draft: Draft) -> Draft:
+        """The draft, an info if it is about a missing secret and the file has no secret at all: they were taken out."""
+        if draft.misses_secret and not self._has_secret:
+            return draft._replace(problem=draft.problem._replace(severity=Severity.INFO))
+        return draft
+
+    @cached_property
+    def _has_secret(self) -> bool:
+        """Whether a secret field somewhere in the file has a value. Asked only where one is missed."""
+        from comet_lint.comet.redaction import secret_values
+
+        return any(
+            secret_values(document.value, document.shape, self._linter.model)
+            for root in self._file.roots()
+            for document, _notices in (self._file.documents(root) if root.kind is not None else ())
+        )
 
 
 def _named_by_node(unit: Unit, model: Model) -> tuple[str, tuple[tuple[str, str], ...]]:

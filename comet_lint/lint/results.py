@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.findings import Finding, Severity
@@ -77,6 +78,14 @@ class Crash(NamedTuple):
     reason: str
 
 
+class UnjudgedPlace(NamedTuple):
+    """A place of which something was not judged, and a word for why."""
+
+    path: str
+    pointer: str
+    why: str
+
+
 class FileResult(NamedTuple):
     """What checking one file gave. `kinds` is empty if the file holds no Comet document (then it is passed over)."""
 
@@ -84,6 +93,7 @@ class FileResult(NamedTuple):
     documents: tuple[DocumentInfo, ...] = ()
     facts: tuple[Any, ...] = ()
     crashes: tuple[Crash, ...] = ()
+    unjudged: tuple[UnjudgedPlace, ...] = ()
     is_comet: bool = True
 
 
@@ -92,7 +102,8 @@ class Outcome(NamedTuple):
 
     `documents` are only collected for reports that show them. `passed_over` counts files in folders that are
     not Comet documents. `notes` are sentences for the user, such as expired suppressions. `eased` is what the
-    configuration makes less of without hiding findings: lower severities and rules left out.
+    configuration makes less of without hiding findings: lower severities and rules left out. `unjudged` counts by why
+    what in the documents was not judged; `unjudged_places` are these places.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -106,6 +117,8 @@ class Outcome(NamedTuple):
     fail_on: Severity | None = Severity.WARNING
     fixed_in_baseline: int = 0
     eased: tuple[HiddenBy, ...] = ()
+    unjudged: Mapping[str, int] = MappingProxyType({})
+    unjudged_places: tuple[UnjudgedPlace, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity are reported."""

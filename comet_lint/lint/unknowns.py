@@ -11,8 +11,8 @@ from comet_lint.source.path_tree import PathTree, path_tree
 from comet_lint.text.pointers import Path, Step
 
 if TYPE_CHECKING:
-    from comet_lint.lint.validation import ValidationResult
     from comet_lint.lint.values import StructureProblem
+    from comet_lint.source.documents import Document
 
 UNKNOWN_TYPE = "unknown type"
 """The value of a field that tells which others are in use is none that is known; these are not judged."""
@@ -28,24 +28,28 @@ class Unjudged(NamedTuple):
     why: str
 
 
-def unjudged_places(
-    result: ValidationResult, problems: Iterable[StructureProblem], changed: Iterable[Path], value: Any, base: Path
+def unjudged_in(
+    document: Document,
+    stand_ins: Iterable[Path],
+    unknown_types: Iterable[Path],
+    changed: Iterable[Path],
+    problems: Iterable[StructureProblem],
 ) -> Iterator[Unjudged]:
-    """What is not judged in the document `value`, which stands at `base`: paths lead on from the document.
+    """What is not judged in a document: paths lead on from it.
 
-    `problems` are those with its structure, `changed` the places whose value the rules read otherwise than written.
+    `changed` are the places whose value the rules read otherwise than written, `problems` those with its structure.
     """
-    for path in result.stand_ins:
+    for path in stand_ins:
         yield Unjudged(path, STAND_IN)
-    for path in result.unknown_types:
+    for path in unknown_types:
         yield Unjudged(path, UNKNOWN_TYPE)
     for path in changed:
-        if isinstance(_at(path, value), UnknownScalar):
+        if isinstance(_at(path, document.value), UnknownScalar):
             yield Unjudged(path, TAGGED)
     for found in problems:
         is_typed_scalar = found.rule == "T015" and found.variant == "typed"
         if (found.rule in _REFUSING and found.severity is None) or is_typed_scalar:
-            yield Unjudged(found.path[len(base) :], REFUSED)
+            yield Unjudged(found.path[len(document.base) :], REFUSED)
 
 
 def marked(value: Any, unjudged: Iterable[Unjudged]) -> Any:

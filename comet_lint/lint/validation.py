@@ -22,14 +22,14 @@ class ValidationResult(NamedTuple):
 
     `matches` are codes of rules with the paths to the objects that their conditions hold for. `places` lead to
     values that do not fit the structure of their type, or may not; `incomplete` to objects that lack fields.
-    `stand_ins` are texts in place of a value that is not there. At `unknown_types` is a value that tells which others
-    are in use, and is none that is known.
+    `stand_ins` lead to texts in place of a value that is not there, and tell whether that is a secret. At
+    `unknown_types` is a value that tells which others are in use, and is none that is known.
     """
 
     matches: list[tuple[str, Path]]
     places: dict[Path, None]
     incomplete: dict[Path, None]
-    stand_ins: dict[Path, None]
+    stand_ins: dict[Path, bool]
     unknown_types: dict[Path, None]
     has_empty_key: bool = False
     """Whether something stands under an empty key."""
@@ -81,7 +81,7 @@ class Validator:
 
                 secrets = self._table[schema_path[1]][SECRETS][0]
                 if stands_in(error.instance, name, name in secrets, str(path[-1])):
-                    found.stand_ins[path] = None
+                    found.stand_ins[path] = name in secrets
                 return
         entry = self._entry(schema_path)
         if entry is None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from comet_lint.findings import Finding, Severity
 from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import hidden_by, one_line, place
+from comet_lint.reports.wording import hidden_by, one_line, place, unjudged_counts
 from comet_lint.rules.rule import Rule
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -20,6 +20,9 @@ def render_github(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOp
         command("notice", {"title": "comet-lint: hidden", "file": one_line(each.source)}, f"Hidden: {hidden_by(each)}")
         for each in outcome.hidden_by
     ]
+    unjudged = unjudged_counts(outcome)
+    if unjudged:
+        lines.append(command("notice", {"title": "comet-lint: not judged"}, f"Not judged: {unjudged}"))
     worst_first = sorted(outcome.findings, key=lambda finding: finding.severity.rank)
     lines += [_annotation(finding) for finding in worst_first]
     return "".join(f"{line}\n" for line in lines)

@@ -25,6 +25,7 @@ def render_json(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
         "infos": outcome.count(Severity.INFO),
         "suppressed": outcome.suppressed,
         "baselined": outcome.baselined,
+        "unjudged": dict(sorted(outcome.unjudged.items())),
     }
     hidden = [{"how": each.how, "source": each.source, "count": each.number} for each in outcome.hidden_by]
     incomplete = [{"path": part.path, "reason": part.reason} for part in outcome.incomplete]

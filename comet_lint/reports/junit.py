@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from comet_lint.findings import Finding
 from comet_lint.lint.results import Outcome
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import documents_checked, hidden_by, one_line, place, why_hidden
+from comet_lint.reports.wording import documents_checked, hidden_by, one_line, place, unjudged_counts, why_hidden
 from comet_lint.reports.xml_text import document, element
 from comet_lint.rules.rule import Rule
 
@@ -36,6 +36,11 @@ def render_junit(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpt
     for each in outcome.hidden_by:
         case = element("testcase", {"classname": _TOOL, "name": f"hidden: {each.how} ({one_line(each.source)})"})
         case.append(element("skipped", {"message": hidden_by(each)}))
+        suites.setdefault(_TOOL, []).append(case)
+    unjudged = unjudged_counts(outcome)
+    if unjudged:
+        case = element("testcase", {"classname": _TOOL, "name": "not judged"})
+        case.append(element("skipped", {"message": f"Not judged: {unjudged}"}))
         suites.setdefault(_TOOL, []).append(case)
     root = element("testsuites", {"name": _TOOL})
     root.extend(_suite(path, cases) for path, cases in sorted(suites.items()))

@@ -9,7 +9,14 @@ from comet_lint.lint.results import Outcome
 from comet_lint.reports.grouping import RuleFindings, by_rule
 from comet_lint.reports.markup import code, escaped, prose
 from comet_lint.reports.options import ReportOptions
-from comet_lint.reports.wording import documents_checked, eased_counts, hidden_counts, plural, severity_counts
+from comet_lint.reports.wording import (
+    documents_checked,
+    eased_counts,
+    hidden_counts,
+    plural,
+    severity_counts,
+    unjudged_counts,
+)
 from comet_lint.rules.rule import Rule
 
 LONGEST = 60_000
@@ -50,6 +57,8 @@ def _checked(outcome: Outcome) -> str:
     shown = f" Not shown: {escaped(hidden)}." if hidden else ""
     eased = eased_counts(outcome)
     shown += f" Configured: {escaped(eased)}." if eased else ""
+    unjudged = unjudged_counts(outcome)
+    shown += f" Not judged: {unjudged}." if unjudged else ""
     fixed = f" Fixed since the baseline: {outcome.fixed_in_baseline:,}." if outcome.fixed_in_baseline else ""
     return f"{documents_checked(outcome)} checked.{shown}{fixed}"
 

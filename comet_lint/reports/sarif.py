@@ -20,7 +20,7 @@ from comet_lint.reports.json_text import json_text
 from comet_lint.reports.markup import prose
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_of, pascal_case, title
-from comet_lint.reports.wording import encodable, explain_command, hidden_by, one_line, why_hidden
+from comet_lint.reports.wording import encodable, explain_command, hidden_by, one_line, unjudged_counts, why_hidden
 from comet_lint.rules.rule import Rule
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -191,6 +191,9 @@ def _suppression(hidden: Hidden) -> dict[str, str]:
 def _invocation(outcome: Outcome, root: str) -> dict[str, Any]:
     notifications = [_notification(part, root) for part in outcome.incomplete]
     notifications += [{"level": "note", "message": {"text": _plain(note)}} for note in outcome.notes]
+    unjudged = unjudged_counts(outcome)
+    if unjudged:
+        notifications.append({"level": "note", "message": {"text": f"Not judged: {unjudged}."}})
     notifications += [_hidden_notification(hidden, root) for hidden in outcome.hidden_by]
     return {
         "executionSuccessful": not outcome.incomplete,

@@ -22,6 +22,7 @@ from comet_lint.reports.wording import (
     place,
     plural,
     severity_counts,
+    unjudged_counts,
 )
 
 if TYPE_CHECKING:
@@ -150,6 +151,13 @@ def _summary(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOptions
         yield f"Fixed since the baseline: {fixed} (`comet-lint check --prune` removes what is fixed)."
     if options.verbose and outcome.passed_over:
         yield f"Passed over {plural(outcome.passed_over, 'file')} without Comet documents."
+    unjudged = unjudged_counts(outcome)
+    if unjudged:
+        more = "" if options.verbose else " (-v lists them)"
+        yield from _wrapped(f"Not judged: {unjudged}{more}.", options.width, indent=2)
+    if options.verbose:
+        for place in outcome.unjudged_places:
+            yield one_line(f"  {place.path}{place.pointer and '#'}{place.pointer}: {place.why}")
     if outcome.incomplete:
         yield paint(f"The run is incomplete: {plural(len(outcome.incomplete), 'part')} not checked.", "error")
     if outcome.findings:

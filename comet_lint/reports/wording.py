@@ -23,6 +23,9 @@ _HIDDEN = {"suppressed": "suppressed by", "commented": "suppressed by comments i
 _EASED = {"lowered": ("finding", "made less severe"), "left out": ("rule", "left out")}
 
 
+_UNJUDGED = {"refused": "refused value", "stand-in": "stand-in"}
+
+
 def one_line(text: str) -> str:
     """`text` on one line, with control characters escaped and commands of CI systems broken up."""
     return without_commands(printable(text, len(text) + 1))
@@ -75,6 +78,11 @@ def hidden_counts(outcome: Outcome) -> str:
 def eased_counts(outcome: Outcome) -> str:
     """`3 findings are made less severe by a.yaml and 2 rules are left out by a.yaml`; empty if there are none."""
     return listing(list(map(hidden_by, outcome.eased)))
+
+
+def unjudged_counts(outcome: Outcome) -> str:
+    """`3 stand-ins and 1 refused value`; empty if everything was judged."""
+    return listing([plural(count, _UNJUDGED.get(why, why)) for why, count in sorted(outcome.unjudged.items())])
 
 
 def hidden_by(hidden: HiddenBy) -> str:

@@ -20,5 +20,7 @@ class Context(NamedTuple):
     """Admins used by programs, for which a long password without a second factor is accepted."""
     known_hosts: tuple[str, ...] = ()
     """Further host names under which the servers are reached."""
+    live: bool = False
+    """The documents come straight from a server: outside of secret fields, what looks like a stand-in is the value."""
     comet_version: tuple[int, ...] = ()
     now: int = 0

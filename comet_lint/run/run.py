@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.config.settings import RunConfig
 from comet_lint.findings import Finding
-from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome, UnjudgedPlace
 from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
@@ -54,6 +55,7 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     facts: list[Any] = []
     incomplete: list[Incomplete] = []
     comments: list[CommentSuppression] = []
+    unjudged: list[UnjudgedPlace] = []
     kept: dict[str, bytes] = {}
     files = passed_over = 0
     pieces = _pieces(tasks, config, jobs, kept)
@@ -69,6 +71,7 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
             documents += result.documents
             facts += result.facts
             comments += piece.comments
+            unjudged += result.unjudged
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     if facts:
         crashes: list[Crash] = []
@@ -83,6 +86,8 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
         passed_over=passed_over,
         documents=tuple(documents),
         notes=tuple(notes),
+        unjudged=Counter(place.why for place in unjudged),
+        unjudged_places=tuple(unjudged),
         fail_on=settings.fail_on,
     )
     return Checked(outcome, tuple(comments))

@@ -111,6 +111,7 @@ def _examples_schema() -> dict[str, Any]:
     context = {
         "hosted": {"type": "boolean"},
         "behind_proxy": {"type": "boolean"},
+        "live": {"type": "boolean"},
         "api_admins": _TEXTS,
         "known_hosts": _TEXTS,
         "comet_version": _RELEASE,
