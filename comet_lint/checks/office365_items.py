@@ -12,7 +12,7 @@ from comet_lint.comet.constants import (
     SERVICE_ONEDRIVE,
     SERVICE_SHAREPOINT,
 )
-from comet_lint.comet.engine_props import FIELD, embedded
+from comet_lint.comet.engine_props import FIELD, embedded, props
 from comet_lint.comet.node import Node
 from comet_lint.comet.unknown import maybe, skipping_unknown
 from comet_lint.findings import Severity
@@ -47,13 +47,16 @@ def unusual_services(node: Node, _context: Context) -> Iterator[Problem]:
 
 def nothing_selected(node: Node, _context: Context) -> Iterator[Problem]:
     """Items that cover neither the organisation nor any member."""
-    if any(maybe(_selects_in_old_form, view) for _key, view in embedded(node)):
+    if _OLD_FORM in props(node).unknown or any(maybe(_selects_in_old_form, view) for _key, view in embedded(node)):
         return
     for key, selection in _selections(node):
         with skipping_unknown:
             if not any(selection[name] for name in (*_SERVICES_BY_MEMBER, *_WHOLE)):
                 yield problem(FIELD, key)
 
+
+_OLD_FORM = "CUSTOM_SETTING"
+"""The setting that holds the selection in its first form."""
 
 _WHOLE = ("Organization", "WholeOrg", "FilterMode")
 """Settings with which an empty selection means everybody; the last two came with 25.6 and 24.12."""

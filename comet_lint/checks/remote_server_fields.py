@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from comet_lint.comet.model import Secrecy
 from comet_lint.comet.node import Node
-from comet_lint.comet.unknown import surely
+from comet_lint.comet.unknown import maybe, surely
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
@@ -72,7 +72,7 @@ def missing(node: Node, _context: Context) -> Iterator[Problem]:
     """The settings that a remote server of this type needs and does not have."""
     server_type = node["Type"]
     needed = _NEEDED.get(server_type)
-    if needed is None or surely(_is_local, node) or _is_retired(node):
+    if needed is None or maybe(_is_local, node) or _is_retired(node):
         return
     block = _block(node, BLOCKS[server_type])
     empty = [name for name in needed if _is_empty(block, name)]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from comet_lint.comet.node import Node, document_node, node_at
 from comet_lint.comet.redaction import printable
-from comet_lint.comet.unknown import UnknownValue
+from comet_lint.comet.unknown import UnknownValue, skipping_unknown
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
@@ -80,8 +80,8 @@ def _objects(node: Node, rule: Rule) -> Iterator[Node]:
     if not set(rule.applies_to).isdisjoint(node.type.lineage):
         yield node
     for field in node.type.object_fields:
-        if node.value.get(field.name):
-            for child in node.children(field.name):
+        with skipping_unknown:
+            for child in node.each(field.name) if node.value.get(field.name) else ():
                 yield from _objects(child, rule)
 
 
