@@ -16,7 +16,7 @@ from comet_lint.text.suggestions import edit_distance, nearest_names
 
 _WINDOWS_ENDINGS = (" Standard Time", " Daylight Time")
 _SHIFT = re.compile(r"(?:UTC|GMT)(?P<sign>[+-])(?P<hours>\d{1,2})(?::?00)?", re.IGNORECASE)
-_SLIPS = 2
+_SLIPS = 1
 _FIELDS = ("LocalTimezone", "DeviceTimezone", "ScheduleTimezone")
 
 
