@@ -57,7 +57,7 @@ class FindingBuilder:
         parsed: ParsedFile,
         root: FilePath | None,
         crashes: list[Crash],
-        hider: Callable[[], Hider] | None = None,
+        hider: Callable[[], Hider | None] | None = None,
     ) -> None:
         self.model = model
         self.path = path
@@ -148,6 +148,8 @@ class FindingBuilder:
 
         def hidden_by(drafts: Sequence[Draft]) -> list[Hashable | None]:
             hider = make_hider()
+            if hider is None:
+                return [None] * len(drafts)
             places = DocumentPlaces(root, shape, self.model, self.parsed.syntax)
             existing = [places.at(draft.path).existing for draft in drafts]
             spans = [draft.span for draft in drafts]

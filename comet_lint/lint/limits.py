@@ -26,11 +26,11 @@ class Hider(Protocol):
         ...
 
 
-MakeHider = Callable[[str, bytes], Hider]
-"""Gives the hider for the file called so, with this content."""
+MakeHider = Callable[[str, bytes], Hider | None]
+"""Gives the hider for the file called so, with this content; None if nothing in it can be hidden."""
 
 Hiders = Callable[[Sequence[Draft]], Sequence[Hashable | None]]
-"""For each draft what hides the finding that it becomes, None for nothing."""
+"""Gives for each draft what hides the finding that it becomes, None for nothing."""
 
 
 class OmittedFindings(NamedTuple):

@@ -116,7 +116,7 @@ class Linter:
             check = self._checks[rule.code] = check_of(rule, self.model)
         return check
 
-    def hider(self, path: str, data: bytes) -> Callable[[], Hider] | None:
+    def hider(self, path: str, data: bytes) -> Callable[[], Hider | None] | None:
         """Gives what tells which findings of a file will be hidden, when it is first needed; None if none will."""
         make = self._make_hider
         return cache(lambda: make(path, data)) if make is not None else None

@@ -24,7 +24,7 @@ def settled(value: Any, shape: Shape, model: Model, path: Path, changed: list[Pa
     if isinstance(value, (dict, list)):
         copy: Any = None
         for step, member in _members(value):
-            if member.__class__ in _PLAIN or (member.__class__ is int and INT64_MIN <= member <= INT64_MAX):
+            if _is_plain(member):
                 continue
             new = settled(member, _shape_of_member(shape, step, model), model, (*path, step), changed)
             if new is not member:
@@ -50,7 +50,18 @@ def settled(value: Any, shape: Shape, model: Model, path: Path, changed: list[Pa
 
 def settled_at(paths: Iterable[Path], value: Any, shape: Shape, model: Model) -> Any:
     """As `settled`, for what is at `paths` only."""
-    return _settled_at(path_tree(list(paths)), value, shape, model)
+    # A tree of very many paths is large, and hardly any lead to such a value.
+    return _settled_at(path_tree([path for path in paths if not _is_plain(_at(value, path))]), value, shape, model)
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _is_plain(value: Any) -> bool:
+    return value.__class__ in _PLAIN or (value.__class__ is int and INT64_MIN <= value <= INT64_MAX)
 
 
 def _settled_at(places: PathTree, value: Any, shape: Shape, model: Model) -> Any:

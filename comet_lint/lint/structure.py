@@ -7,6 +7,7 @@ not have (unknown and misspelt fields, null scalars) is a warning or an info. Va
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,7 +20,7 @@ from comet_lint.source.kinds import is_about_the_file
 from comet_lint.source.parsed import Unread
 from comet_lint.text.lists import counted, first_few
 from comet_lint.text.pointers import Path, Step
-from comet_lint.text.suggestions import edit_distance
+from comet_lint.text.suggestions import edit_distance, letters_of
 
 _SMALL = 2**31
 """Integers up to this fit whatever the wire type, but for those of one byte."""
@@ -83,6 +84,8 @@ class StructureChecker:
         self._model = model
         self._presence = presence
         self._tables = _Tables(self._make_table)
+        self._names: dict[str, dict[int, list[tuple[int, str, str]]]] = {}
+        """The fields of types by length: the letters of their names, their names in lower case, and their names."""
         self._near_fields = lru_cache(maxsize=_MISSPELLINGS_KEPT)(self._find_near_fields)
 
     def _make_table(self, type_name: str) -> _Table:
@@ -271,9 +274,20 @@ class StructureChecker:
         if not limit:
             return ()
         folded_key = fold_name(key)
-        names = self._model.type(type_name).folded_names.items()
-        distances = [(edit_distance(folded_key, folded, limit), name) for folded, name in names]
-        return tuple(found for found in distances if found[0] <= limit)
+        letters, length = letters_of(folded_key), len(folded_key)
+        by_length = self._names.get(type_name)
+        if by_length is None:
+            by_length = self._names[type_name] = defaultdict(list)
+            for folded, name in self._model.type(type_name).folded_names.items():
+                by_length[len(folded)].append((letters_of(folded), folded, name))
+        near = [
+            (edit_distance(folded_key, folded, limit), name)
+            for its_length in range(length - limit, length + limit + 1)
+            for its_letters, folded, name in by_length.get(its_length, ())
+            # One mistake takes one letter away, adds one, or both.
+            if (letters ^ its_letters).bit_count() <= 2 * limit
+        ]
+        return tuple(found for found in near if found[0] <= limit)
 
 
 def is_entry_of_dictionary(path: Path, shape: Shape, model: Model) -> bool:

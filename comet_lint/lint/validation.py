@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.comet.presence import MISSING
 from comet_lint.rules.json_schema import fast_validator
 from comet_lint.text.pointers import Path, Step
 
+if TYPE_CHECKING:
+    from comet_lint.lint.parts import PartValidator
+
 UNREADABLE = (ValueError, OverflowError)
 """What the validator raises for a value that it cannot take, such as a number that is kept as it was written."""
+
+MANY = 2000
+"""Members of a document, or of something in it, from which it is validated in parts: errors take much memory."""
 
 _MARK = "\u0000"
 _BECOMES_A_NUMBER = re.compile(r"\+?[0-9]+")
@@ -34,15 +40,35 @@ class ValidationResult(NamedTuple):
 NOTHING_FOUND = ValidationResult([], {}, {})
 
 
+def is_large(value: Any, many: int = MANY) -> bool:
+    """Whether a value is an object or list with more than `many` members."""
+    return value.__class__ in (dict, list) and len(value) > many
+
+
 class Validator:
     """The compiled joined schema of one document type."""
 
     def __init__(self, schema: str, table: Mapping[str, Mapping[str, list[list[str]]]]) -> None:
         self._errors = fast_validator(schema).iter_errors
         self._table = table
+        self._schema = schema
+        self._in_parts: PartValidator | None = None
 
     def validate(self, value: Any) -> ValidationResult:
         """What there is to look at in a document. Raises UNREADABLE for one that the validator cannot take."""
+        if value.__class__ is dict and (len(value) > MANY or any(map(is_large, value.values()))):
+            return self._parts().validate(value)
+        return self._validate_whole(value)
+
+    def _parts(self) -> PartValidator:
+        if self._in_parts is None:
+            from comet_lint.lint.parts import PartValidator
+
+            table = self._table
+            self._in_parts = PartValidator(self._schema, lambda schema: Validator(schema, table)._validate_whole)
+        return self._in_parts
+
+    def _validate_whole(self, value: Any) -> ValidationResult:
         found = ValidationResult([], {}, {})
         ways = _Ways(value)
         has_empty_key = False

@@ -56,12 +56,12 @@ class Setup(NamedTuple):
         hider = self.hider if self.filters is not None else None
         return Linter(self.choice, self.context, self.root, self.files == 1, self.make_collector, hider)
 
-    def hider(self, path: str, data: bytes) -> Hider:
-        """What tells which findings of a file `filters` and comments hide."""
-        from comet_lint.suppress.hiding import FileHider
+    def hider(self, path: str, data: bytes) -> Hider | None:
+        """What tells which findings of a file `filters` and comments hide; None if they hide none."""
+        from comet_lint.suppress.hiding import hider_of_file
         from comet_lint.suppress.suppression import Filters
 
-        return FileHider(self.filters or Filters(self.root), self.choice, path, data)
+        return hider_of_file(self.filters or Filters(self.root), self.choice, path, data)
 
 
 class Task(NamedTuple):

@@ -31,20 +31,26 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
 def edit_distance(first: str, second: str, limit: int) -> int:
     """Insertions, deletions, replacements and swaps of neighbours that lead from `first` to `second`.
 
-    Stops counting at `limit` + 1.
+    Stops counting at `limit` + 1. Made for small limits: it tries every edit where the texts differ.
     """
     if abs(len(first) - len(second)) > limit:
         return limit + 1
-    before_last: list[int] = []
-    last = list(range(len(second) + 1))
-    for i, a in enumerate(first, 1):
-        row = [i]
-        for j, b in enumerate(second, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a != b))
-            if i > 1 and j > 1 and a == second[j - 2] and first[i - 2] == b:
-                cost = min(cost, before_last[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit:
-            return limit + 1
-        before_last, last = last, row
-    return last[-1]
+    here, shorter = 0, min(len(first), len(second))
+    while here < shorter and first[here] == second[here]:
+        here += 1
+    first, second = first[here:], second[here:]
+    if not first or not second or not limit:
+        return min(len(first) + len(second), limit + 1)
+    best = edit_distance(first[1:], second[1:], limit - 1)
+    best = min(best, edit_distance(first[1:], second, limit - 1), edit_distance(first, second[1:], limit - 1))
+    if first[:2] == second[1::-1]:
+        best = min(best, edit_distance(first[2:], second[2:], limit - 1))
+    return best + 1
+
+
+def letters_of(text: str) -> int:
+    """The characters of a text as a set of bits; some have the same bit."""
+    letters = 0
+    for character in set(text):
+        letters |= 1 << (ord(character) & 63)
+    return letters

@@ -89,7 +89,7 @@ class _WholeReading:
         path: str,
         file: SourceFile,
         crashes: list[Crash],
-        hider: Callable[[], Hider] | None,
+        hider: Callable[[], Hider | None] | None,
     ) -> None:
         self._linter = linter
         self._path = path
