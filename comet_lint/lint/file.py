@@ -89,7 +89,7 @@ class _FileLint:
             else:
                 groups += self._lint_root(root, root.kind, with_facts and not root.is_record)
         self._finish(groups)
-        self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
+        self._findings.sort(key=lambda finding: (finding.omitted > 0, finding.span, finding.rule, finding.pointer))
         further = [crash for crash in self._wording_crashes if crash not in self._crashes]
         is_empty = not roots and bool(self._file.parsed.roots)
         return FileResult(

@@ -128,7 +128,7 @@ class FindingBuilder:
                 continue  # The rule's message cannot be filled, which is said as a crash.
             yield listed._replace(
                 severity=severity,
-                message=f"{number:,} more of these are in this document; they are not listed.",
+                message=f"{number:,} more findings of this rule in this document are not listed.",
                 pointer=pointer,
                 span=span,
                 fingerprint=omission_fingerprint(rule.code, self._identity, pointer),

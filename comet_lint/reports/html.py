@@ -15,7 +15,7 @@ from comet_lint.reports.audit import Audit, Scope, audit_of
 from comet_lint.reports.grouping import RuleFindings
 from comet_lint.reports.options import ReportOptions
 from comet_lint.reports.titles import family_title, title
-from comet_lint.reports.wording import documents_checked, hidden_by, one_line, place, plural, why_hidden
+from comet_lint.reports.wording import documents_checked, hidden_by, left_out, one_line, place, plural, why_hidden
 from comet_lint.rules.rule import Rule
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -78,7 +78,7 @@ def render_html(outcome: Outcome, rules: Mapping[str, Rule], options: ReportOpti
     return environment.get_template("report.html").render(
         version=__version__,
         generated=options.generated,
-        checked=documents_checked(outcome),
+        checked=f"{documents_checked(outcome)}{left_out(outcome)}",
         outcome=outcome,
         audit=audit,
         scope_names=[_scope_name(scope) for scope in audit.scopes],

@@ -50,10 +50,18 @@ def plural(count: int, noun: str) -> str:
 
 
 def severity_counts(outcome: Outcome) -> str:
-    """`3 errors, 1 warning and 2 infos`, without what there is none of; empty for no findings."""
+    """`3 errors, 1 warning and 2 infos`, without what there is none of; empty for no findings.
+
+    After it stands how many findings are left out.
+    """
     counts = ((outcome.count(severity), severity) for severity in Severity)
     parts = [plural(count, severity.value) for count, severity in counts if count]
-    return listing(parts)
+    return f"{listing(parts)}{left_out(outcome)}"
+
+
+def left_out(outcome: Outcome) -> str:
+    """` (2,000 more left out)` for findings beyond what is listed of a rule in a document; empty if there are none."""
+    return f" ({outcome.omitted:,} more left out)" if outcome.omitted else ""
 
 
 def documents_checked(outcome: Outcome) -> str:
