@@ -225,13 +225,14 @@ def test_what_stands_in_a_value_of_the_wrong_kind_is_not_shown() -> None:
     assert place('{"Destinations": [{"FTPSMode": 0}]}', "Destinations", 0, "FTPSMode")[2] == '"FTPSMode": …'
 
 
-def test_a_message_that_cannot_be_filled_stops_no_other() -> None:
+def test_a_message_that_cannot_be_filled_stops_no_other_and_is_told_once() -> None:
     file = parsed(VAULT)
     root = file.roots[0]
     crashes: list[Crash] = []
     broken = rule("Z002", message="{NoSuchField}")
     builder = FindingBuilder(load_model(), "a.json", file, None, crashes)
-    findings = builder.findings(Origin(), root, PROFILE, [draft(root, "Username", of=broken), draft(root, "Username")])
+    drafts = [draft(root, "Username", of=broken), draft(root, "Emails", of=broken), draft(root, "Username")]
+    findings = builder.findings(Origin(), root, PROFILE, drafts)
     assert [finding.rule for finding in findings] == ["Z001"]
     assert [crash.rule for crash in crashes] == ["Z002"]
 
