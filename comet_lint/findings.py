@@ -54,6 +54,13 @@ class Related(NamedTuple):
     message: str
 
 
+class RealNames(NamedTuple):
+    """What a finding's pointer and entities are in the document. Never shown: there is a secret in them."""
+
+    pointer: str
+    entities: tuple[tuple[str, str], ...]
+
+
 class Finding(NamedTuple):
     """One problem at one place of one file.
 
@@ -63,6 +70,7 @@ class Finding(NamedTuple):
     print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
     outermost thing around it, such as `user alice`; `entities` are all named things around it from the inside
     out, as (noun, name). `document` is the pointer to the document the finding is in, empty for the whole file.
+    `real` is only there where the pointer or an entity is masked.
 
     Findings of one rule in one document end at a limit. One more at the document, with `omitted`, says how many are
     left out. A finding that a suppression hides can stand for further ones that it hides: `alike` is their number.
@@ -86,6 +94,7 @@ class Finding(NamedTuple):
     document: str = ""
     omitted: int = 0
     alike: int = 0
+    real: RealNames | None = None
 
     @property
     def stands_for(self) -> int:

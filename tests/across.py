@@ -7,7 +7,7 @@ from typing import Any
 
 from comet_lint.findings import Finding
 from comet_lint.lint.linter import Linter
-from comet_lint.lint.results import LARGE, Crash, Incomplete
+from comet_lint.lint.results import LARGE, Crash, Incomplete, KnownOfFiles
 from comet_lint.workspace import workspace_problems
 from comet_lint.workspace.locating import located
 
@@ -21,4 +21,4 @@ def across_findings(
     large: int = LARGE,
 ) -> list[Finding]:
     problems = workspace_problems(facts, linter.rules.values(), linter.context, linter.model, crashes)
-    return located(problems, linter, lambda _path: None, crashes, incomplete, files, large)
+    return located(problems, linter, lambda _path: None, crashes, incomplete, KnownOfFiles(files, {}), large)

@@ -30,6 +30,15 @@ URLS = (
     "https://a@{}@{}:443@host.example.com/",
 )
 
+PATHS = (
+    "//backup:{}@nas.example.com/share",
+    "-----BEGIN PRIVATE KEY-----\n{}",
+    "pkcs11:token=a;pin-value={}",
+    "\\\\nas\\share /user:backup {}",
+    "https://nas.example.com/share?sig={}",
+)
+"""What people paste where a path belongs."""
+
 _CONNECTIONS = (
     "MongoDBConnection",
     "MySQLConnection",
@@ -140,6 +149,8 @@ def well_formed(variant: int) -> Plant:
         if field.secrecy is Secrecy.URL:
             template = URLS[variant % len(URLS)]
             return field.name, template.format(*(canary() for _ in range(template.count("{}"))))
+        if field.secrecy is Secrecy.PATH:
+            return field.name, PATHS[variant % len(PATHS)].format(canary())
         return field.name, _planted(field.shape, canary)
 
     return plant

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
 from comet_lint.text.printable import has_invisible
+from comet_lint.text.quotes import quoted
 
 
 def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
@@ -57,6 +57,6 @@ def _again(admin: Node, first: Node, severity: Severity | None, variant: str) ->
         severity=severity,
         variant=variant,
         related=(RelatedPlace((*first.path, "Username"), "The first entry is here."),),
-        username=printable(admin["Username"]),
-        first=printable(first["Username"]),
+        username=quoted(admin["Username"]),
+        first=quoted(first["Username"]),
     )

@@ -8,12 +8,12 @@ from comet_lint.checks.allowlists import restricts
 from comet_lint.comet.addresses import is_loopback, parse_listen
 from comet_lint.comet.common_passwords import COMMON_PASSWORDS
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import first_few, listing
+from comet_lint.text.quotes import quoted
 
 _SECOND_FACTORS = {
     "AllowPasswordAndTOTPLogin": "TOTP",
@@ -117,7 +117,7 @@ def allowlist_missing(node: Node, context: Context) -> Iterator[Problem]:
     if context.hosted or not _is_exposed(node):
         return
     names = [
-        printable(admin["Username"] or "(no name)")
+        quoted(admin["Username"] or "(no name)")
         for admin in node.children("AdminUsers")
         if admin["AllowPasswordLogin"]
         and not restricts(admin)

@@ -21,13 +21,13 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import embedded, within
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.retention import RANGE_KINDS
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.lists import listing
+from comet_lint.text.quotes import quoted
 from comet_lint.text.suggestions import did_you_mean
 
 Value = int | str
@@ -148,7 +148,7 @@ def _allowed(node: Node, field: str, family: str, newer: range = range(0)) -> It
         if type(value) in (int, str) and value not in known and value not in newer and not is_redacted(str(value)):
             hint = did_you_mean(value, map(str, known)) if isinstance(value, str) else ""
             yield problem(
-                field, index, severity=Severity.WARNING, variant="allowed", value=printable(str(value)), hint=hint
+                field, index, severity=Severity.WARNING, variant="allowed", value=quoted(str(value)), hint=hint
             )
 
 

@@ -13,10 +13,10 @@ from comet_lint.comet.constants import (
 )
 from comet_lint.comet.engine_props import FIELD, embedded, props, within
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted_name
 
 _BACKUP_TYPE_WORDS = ("BACKUP", "TYPE", "METHOD")
 """What the key that holds a backup type may be called; the documentation does not name it."""
@@ -52,7 +52,7 @@ def office365_custom_setting(node: Node, _context: Context) -> Iterator[Problem]
     if node.type.name == "SourceConfig":
         for key, view in embedded(node):
             if view.type.name == "Office365CustomSetting" and in_use(view.value):
-                yield problem(FIELD, key, place=printable(key))
+                yield problem(FIELD, key, place=quoted_name(key))
 
 
 def office365_organization_flag(node: Node, _context: Context) -> Iterator[Problem]:
@@ -68,7 +68,7 @@ def vmware_backup_copy(node: Node, _context: Context) -> Iterator[Problem]:
     """The backup type "copy" in a protected item of VMware."""
     for key, value in props(node).items():
         if value == VMWARE_BACKUP_COPY and any(word in key.upper() for word in _BACKUP_TYPE_WORDS):
-            yield problem(FIELD, key, key=printable(key))
+            yield problem(FIELD, key, key=quoted_name(key))
 
 
 def reserved_retention_range(node: Node, _context: Context) -> Iterator[Problem]:
@@ -151,7 +151,7 @@ def _fields(
     for key, view in embedded(node):
         for way, found in within(view, type_name):
             if wrong(found):
-                yield problem(FIELD, key, place=f"{_dotted(way, field)} in {printable(key)}")
+                yield problem(FIELD, key, place=f"{_dotted(way, field)} in {quoted_name(key)}")
 
 
 def _dotted(way: str, field: str) -> str:

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 from comet_lint.text.pointers import Path
 from comet_lint.text.printable import has_invisible
+from comet_lint.text.quotes import quoted
 
 _ATOM = r"[^\x00-\x20\"(),.:;<>@\[\\\]\x7f]+"
 _QUOTED = r'"(?:[^\x00-\x1f"\\\x7f]|\\[ -~])*"'
@@ -101,7 +101,7 @@ def _addresses(node: Node) -> Iterator[tuple[Path, str]]:
 
 
 def _quoted(text: str) -> str:
-    return f'"{printable(text)}"'
+    return f'"{quoted(text)}"'
 
 
 def _is_address(text: str) -> bool:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 from comet_lint.comet.constants import ENGINE_BUILTIN_FILE
 from comet_lint.comet.engine_props import FIELD, parse_json, props, with_prefix
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted_name
 
 _ALL_GLOB = re.compile(r"[/\\]?\??\*+(?:[/\\]+\*+)*[/\\]?")
 _WINDOWS = re.compile(r"[A-Za-z]:|[/\\]{2}")
@@ -86,7 +86,7 @@ def _exclusions(node: Node) -> Iterator[_Pattern]:
         return
     for key, text in _file_settings(node, "EXCLUDE", "REXCLUDE"):
         if not is_redacted(text):
-            yield _Pattern((FIELD, key), f"the exclusion {printable(key)}", text, key.startswith("R"))
+            yield _Pattern((FIELD, key), f"the exclusion {quoted_name(key)}", text, key.startswith("R"))
 
 
 def _inclusions(node: Node) -> Iterator[_Pattern]:
@@ -97,7 +97,7 @@ def _inclusions(node: Node) -> Iterator[_Pattern]:
             continue
         pattern = value.get("Value") if isinstance(value, dict) else None
         if isinstance(pattern, str):
-            yield _Pattern((FIELD, key), f"the pattern in {printable(key)}", pattern, True)
+            yield _Pattern((FIELD, key), f"the pattern in {quoted_name(key)}", pattern, True)
 
 
 def _file_settings(node: Node, *prefixes: str) -> Iterator[tuple[str, str]]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import is_loopback, parse_listen
 from comet_lint.comet.host_grammar import name_flaw
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted
 
 _PORTS = range(1, 65536)
 _LONGEST_PORT = 5
@@ -120,7 +121,7 @@ def _host_flaw(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return f'"{origin(text) if "://" in text or "/" in text or "@" in text else printable(text)}"'
+    return f'"{origin(text) if "://" in text or "/" in text or "@" in text else quoted(text)}"'
 
 
 def _port(text: str) -> str:

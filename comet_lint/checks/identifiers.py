@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted
 
 _USERNAME = re.compile(r"[A-Za-z0-9_.@-]+")
 _LONGEST_USERNAME = "USERNAME_MAX_LENGTH"
@@ -49,7 +49,7 @@ def users_map_key(node: Node, _context: Context) -> Iterator[Problem]:
     key, name = str(node.steps[0]), node["Username"]
     if key != name and not is_redacted(name) and not is_redacted(key):
         variant = "" if name else "nameless"
-        yield problem("Username", variant=variant, key=f'"{printable(key)}"', name=f'"{printable(name)}"')
+        yield problem("Username", variant=variant, key=f'"{quoted(key)}"', name=f'"{quoted(name)}"')
 
 
 def empty_key(node: Node, _context: Context) -> Iterator[Problem]:
@@ -62,4 +62,4 @@ def empty_key(node: Node, _context: Context) -> Iterator[Problem]:
 
 
 def _described(character: str) -> str:
-    return "a blank" if character.isspace() else f'the character "{printable(character)}"'
+    return "a blank" if character.isspace() else f'the character "{quoted(character)}"'

@@ -8,11 +8,11 @@ from typing import Any
 from comet_lint.comet.constants import ENGINE_BUILTIN_FILE, ENGINE_BUILTIN_MSSQL, ENGINE_BUILTIN_STDOUT
 from comet_lint.comet.engine_props import FIELD, parse_json, props
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted_name
 
 _FLAGS = {
     ENGINE_BUILTIN_FILE: ("USE_WIN_VSS", "CONFIRM_EFS", "RESCAN_UNCHANGED", "EXTRA_ATTRIBUTES"),
@@ -39,7 +39,7 @@ def malformed(node: Node, _context: Context) -> Iterator[Problem]:
     for key, text in props(node).items():
         for prefix, (expected, fits) in structures.items():
             if key.startswith(prefix) and not is_redacted(text) and not _holds(text, fits):
-                yield problem(FIELD, key, key=printable(key), expected=expected)
+                yield problem(FIELD, key, key=quoted_name(key), expected=expected)
 
 
 def no_command(node: Node, _context: Context) -> Iterator[Problem]:

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from comet_lint.comet.addresses import is_wildcard, parse_listen
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
+from comet_lint.text.quotes import quoted
 
 
 class _Listener(NamedTuple):
@@ -24,7 +24,7 @@ class _Listener(NamedTuple):
 
     @property
     def shown(self) -> str:
-        return printable(self.node["ListenAddress"])
+        return quoted(self.node["ListenAddress"])
 
     def is_same_as(self, other: _Listener) -> bool:
         if self.port != other.port:

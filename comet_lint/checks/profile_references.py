@@ -7,10 +7,10 @@ from typing import Any
 
 from comet_lint.comet.constants import DESTINATIONTYPE_ALL, DESTINATIONTYPE_LATEST, ENGINE_BUILTIN_MSOFFICE
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted
 
 SYMBOLIC_VAULTS = (str(DESTINATIONTYPE_LATEST), str(DESTINATIONTYPE_ALL))
 """How the schedules of a policy name vaults."""
@@ -25,7 +25,7 @@ def rule_destination_missing(node: Node, _context: Context) -> Iterator[Problem]
     vaults = profile["Destinations"]
     if name in vaults or name in SYMBOLIC_VAULTS or not (vaults or profile["Sources"]):
         return
-    yield problem("Destination", missing=printable(name))
+    yield problem("Destination", missing=quoted(name))
 
 
 def rule_endpoint_empty(node: Node, _context: Context) -> Iterator[Problem]:
@@ -46,7 +46,7 @@ def source_owner_device_missing(node: Node, _context: Context) -> Iterator[Probl
         return
     devices = node.parent["Devices"]
     if owner not in devices and node.parent.value.get("Devices") is not None:
-        yield problem("OwnerDevice", missing=printable(owner, 40))
+        yield problem("OwnerDevice", missing=quoted(owner, 40))
 
 
 def override_email_not_listed(node: Node, _context: Context) -> Iterator[Problem]:
@@ -57,7 +57,7 @@ def override_email_not_listed(node: Node, _context: Context) -> Iterator[Problem
     addresses = {_comparable(address) for address in node["Emails"] if isinstance(address, str)}
     for address in overrides:
         if _comparable(address) not in addresses:
-            yield problem("OverrideEmailSettings", address, address=printable(address))
+            yield problem("OverrideEmailSettings", address, address=quoted(address))
 
 
 def policy_source_rule_orphan(node: Node, _context: Context) -> Iterator[Problem]:
@@ -67,7 +67,7 @@ def policy_source_rule_orphan(node: Node, _context: Context) -> Iterator[Problem
         return
     for rule in node.children("DefaultSourcesBackupRules"):
         if not any(name in items or name in restricted_items for name in (rule.key, rule["Source"])):
-            yield problem("DefaultSourcesBackupRules", rule.key, rule=printable(rule["Description"] or rule.key))
+            yield problem("DefaultSourcesBackupRules", rule.key, rule=quoted(rule["Description"] or rule.key))
 
 
 def sso_source_unused(node: Node, _context: Context) -> Iterator[Problem]:

@@ -8,10 +8,10 @@ from comet_lint.comet.addresses import parse_address
 from comet_lint.comet.engine_props import FIELD as ENGINE_PROPS
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
+from comet_lint.text.quotes import quoted
 
 _QUANTITIES = {
     "AuthenticationRoleOptions": ("PruneLogsAfterDays",),
@@ -75,7 +75,7 @@ def _embedded_ports(node: Node) -> Iterator[Problem]:
         if view.type.name == "MongoDBConnection" and not 0 <= view["Port"] <= _LARGEST_PORT:
             yield problem(ENGINE_PROPS, key, port=view["Port"])
         elif view.type.name == "MySQLConnection" and _is_no_port(view["Port"].strip()):
-            yield problem(ENGINE_PROPS, key, port=printable(view["Port"]))
+            yield problem(ENGINE_PROPS, key, port=quoted(view["Port"]))
 
 
 def _is_no_port(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from comet_lint.checks.headers import is_credential
+from comet_lint.comet.credential_names import is_credential
 from comet_lint.comet.engine_props import embedded
 from comet_lint.comet.model import Field, Model, Secrecy, Shape
 from comet_lint.comet.node import Node

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.server_hosts import host_name
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
+from comet_lint.text.quotes import quoted
 
 
 def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
@@ -31,5 +31,5 @@ def duplicates(node: Node, _context: Context) -> Iterator[Problem]:
                 related=(RelatedPlace((*first.path, "Hosts", at), "The first claim is here."),),
                 tenant=tenant.subject,
                 first=first.subject,
-                host=printable(host),
+                host=quoted(host),
             )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from comet_lint.comet.addresses import is_loopback, parse_address
 from comet_lint.comet.locations import Extent, LocationKey, parts_of, place_of
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
+from comet_lint.text.quotes import quoted
 
 _LOCAL_SERVER = "$self$"
 _LOOPBACK_HINTS = ("localhost", "127.", "::1", "0:1")
@@ -49,7 +50,7 @@ def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
         variant="" if differ else "clone",
         related=(RelatedPlace(first.path, "The other vault is here."),),
         vault=vault.subject,
-        first=printable(first["Description"].strip() or first.key),
+        first=quoted(first["Description"].strip() or first.key),
     )
 
 

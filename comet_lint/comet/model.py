@@ -51,6 +51,8 @@ class Secrecy(Enum):
     SHOWN = "shown"
     URL = "url"
     """Scheme, host and port only."""
+    PATH = "path"
+    """A path or the name of a host, and nothing that does not look like one."""
     HIDDEN = "hidden"
     """Not a secret itself, but may quote one: commands, headers, free text."""
     SECRET = "secret"  # noqa: S105 - a name, not a password
@@ -112,9 +114,9 @@ def fold_name(key: str) -> str:
 
 
 class SecretRoute(NamedTuple):
-    """The secret fields of a type, and the fields that lead to objects with secrets in them."""
+    """The fields of a type in which secrets may be, and those that lead to objects with such fields."""
 
-    secret: tuple[str, ...]
+    secret: tuple[Field, ...]
     onwards: tuple[tuple[str, Shape], ...]
 
 
@@ -128,6 +130,7 @@ class Model:
         self._secret_routes: dict[str, SecretRoute] = {}
         self._published: dict[str, dict[int | str, str]] = {}
         self._unjudged: dict[str, bool] = {}
+        self._names: frozenset[str] = frozenset()
 
     def __contains__(self, name: str) -> bool:
         return name in self._definitions
@@ -183,11 +186,11 @@ class Model:
         if known is None:
             fields = self.type(name).fields.values()
             known = self._secret_routes[name] = SecretRoute(
-                tuple(field.name for field in fields if field.secrecy is Secrecy.SECRET),
+                tuple(field for field in fields if _may_hold_secrets(field)),
                 tuple(
                     (field.name, field.shape)
                     for field in fields
-                    if field.secrecy is not Secrecy.SECRET and self._has_secrets(field.shape.object_type)
+                    if field.secrecy is Secrecy.SHOWN and self._has_secrets(field.shape.object_type)
                 ),
             )
         return known
@@ -203,11 +206,17 @@ class Model:
             )
         return known
 
+    @property
+    def folded_names(self) -> frozenset[str]:
+        """The names of all types and fields, case-folded."""
+        if not self._names:
+            fields = (name for definition in self._definitions.values() for name in definition["properties"])
+            self._names = frozenset(map(fold_name, (*self._definitions, *fields)))
+        return self._names
+
     def _has_secrets(self, name: str) -> bool:
         return bool(name) and any(
-            field.secrecy is Secrecy.SECRET
-            for each in self.reachable(name)
-            for field in self.type(each).fields.values()
+            _may_hold_secrets(field) for each in self.reachable(name) for field in self.type(each).fields.values()
         )
 
     def _lineage(self, name: str) -> list[str]:
@@ -228,6 +237,11 @@ class Model:
             since=definition.get("x-comet-since", ""),
             deprecated_since=definition.get("x-comet-deprecated-since", ""),
         )
+
+
+def _may_hold_secrets(field: Field) -> bool:
+    # Lists that are hidden are command lines.
+    return field.secrecy is not Secrecy.SHOWN and not (field.secrecy is Secrecy.HIDDEN and field.shape.kind == "list")
 
 
 def published_values(constants: Mapping[str, Any], family: str) -> dict[int | str, str]:
@@ -261,6 +275,8 @@ def _read_field(name: str, schema: Mapping[str, Any]) -> Field:
         secrecy = Secrecy.HIDDEN
     elif "x-comet-url" in schema:
         secrecy = Secrecy.URL
+    elif "x-comet-path" in schema:
+        secrecy = Secrecy.PATH
     else:
         secrecy = Secrecy.SHOWN
     return Field(

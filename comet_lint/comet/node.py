@@ -8,7 +8,8 @@ from typing import Any
 from comet_lint.comet.model import Field, Model, Secrecy, TypeInfo, is_live
 from comet_lint.comet.redaction import origin, shown
 from comet_lint.text.pointers import Path, Step
-from comet_lint.text.printable import NAME_LIMIT, printable
+from comet_lint.text.printable import NAME_LIMIT
+from comet_lint.text.quotes import quoted
 
 _SHORT_KEY = 8
 _COLLECTIONS: dict[str, type] = {"dict": dict, "list": list}
@@ -147,12 +148,12 @@ class Node:
         return self.live and is_live(self.type.fields[name].live_when, self.value)
 
     def shown(self, name: str) -> str:
-        """The value of a field as it may be printed."""
+        """A quote of the value of a field as it may be printed."""
         return shown(self[name], self.type.fields[name])
 
     @property
     def subject(self) -> str:
-        """What a person calls it: `vault "Wasabi EU" of user alice`. Never empty."""
+        """What a person calls it, with quotes of names: `vault "Wasabi EU" of user alice`. Never empty."""
         if self._subject is None:
             self._subject = self._make_subject()
         return self._subject
@@ -173,7 +174,7 @@ class Node:
 
     @property
     def own_name(self) -> str:
-        """The name that the object carries itself, as it may be printed; empty if none."""
+        """A quote of the name that the object carries itself; empty if none."""
         if self._own_name is None:
             self._own_name = self._find_own_name()
         return self._own_name
@@ -187,7 +188,7 @@ class Node:
             value = holder[last]
             if isinstance(value, str) and value.strip():
                 field = holder.type.fields[last]
-                return origin(value) if field.secrecy is Secrecy.URL else printable(value.strip(), NAME_LIMIT)
+                return origin(value) if field.secrecy is Secrecy.URL else quoted(value.strip(), NAME_LIMIT)
         return ""
 
     @property
@@ -201,7 +202,7 @@ class Node:
         key = self.key
         if not key:
             return noun
-        return f"{noun} {printable(key if len(key) <= NAME_LIMIT else key[:_SHORT_KEY] + '…')}"
+        return f"{noun} {quoted(key, NAME_LIMIT, _SHORT_KEY)}"
 
     def _make_children(self, field: Field) -> list[Node]:
         name = field.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from comet_lint.lint.error_places import kind_and_place
@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 
 
 class Linted(NamedTuple):
-    """What linting a document gave: drafts of findings, and the typed documents in it as the rules read them."""
+    """What linting a document gave: drafts of findings, and the typed documents in it as the rules read them.
+
+    `strangers` are paths to what does not fit its type, such as unknown fields.
+    """
 
     drafts: list[Draft]
     units: list[Unit]
+    strangers: Collection[Path] = ()
 
 
 def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> Linted:
@@ -41,7 +45,8 @@ def lint_document(document: Document, linter: Linter, crashes: list[Crash]) -> L
     from comet_lint.lint.judging import judged
 
     about_empty_keys = plan.about_empty_keys if result.has_empty_key else []
-    return Linted(judged(document, units, problems, matches, about_empty_keys, linter, crashes), units)
+    drafts = judged(document, units, problems, matches, about_empty_keys, linter, crashes)
+    return Linted(drafts, units, result.places)
 
 
 def _examined(

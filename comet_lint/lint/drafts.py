@@ -26,12 +26,8 @@ class Draft(NamedTuple):
 
 
 def message_of(draft: Draft) -> str:
-    """The message: the draft's own, or that of the rule, filled in. Whatever the rule's details lack is an error."""
-    if draft.message is not None:
-        return draft.message
-    if draft.node is not None:
-        return fill(draft.rule, draft.node, draft.problem)
-    text = draft.rule.messages[draft.problem.variant]
-    for name, detail in draft.problem.details.items():
-        text = text.replace("{" + name + "}", str(detail))
-    return text[:1].upper() + text[1:]
+    """The message: the draft's own, or that of the rule, filled in. Whatever the rule's details lack is an error.
+
+    What it quotes of the document is not rendered yet (see `quotes`).
+    """
+    return draft.message if draft.message is not None else fill(draft.rule, draft.node, draft.problem)

@@ -17,6 +17,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Kind, kind_named
 from comet_lint.text.pointers import to_pointer
+from comet_lint.text.quotes import rendered
 
 
 class ExampleFinding(NamedTuple):
@@ -50,7 +51,7 @@ def run_example(rule: Rule, example: Mapping[str, Any], model: Model) -> list[Ex
         ExampleFinding(
             to_pointer(draft.path[len(base) :]),
             draft.problem.severity or rule.severity,
-            fill(rule, draft.node, draft.problem) if draft.node is not None else "",
+            rendered(fill(rule, draft.node, draft.problem)) if draft.node is not None else "",
         )
         for draft in linted.drafts
     )

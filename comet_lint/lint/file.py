@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from comet_lint.comet.shapes import Shape
 from comet_lint.findings import Severity
-from comet_lint.lint.document import lint_document
+from comet_lint.lint.document import Linted, lint_document
+from comet_lint.lint.document_info import document_info
+from comet_lint.lint.file_findings import FileFindings, Group
 from comet_lint.lint.results import LARGE, LARGE_FILE, MANY_USERS, Crash, DocumentInfo, FileResult
 from comet_lint.rules.problem import Problem
 from comet_lint.source.documents import Document, DocumentRef
-from comet_lint.source.kinds import Kind, Unit
+from comet_lint.source.kinds import Kind
 from comet_lint.source.roots import Origin, Root
 from comet_lint.source.source_file import BrokenMemberError, SourceFile, open_file, read_whole
-from comet_lint.text.pointers import Path, to_pointer
-from comet_lint.text.printable import NAME_LIMIT, printable
+from comet_lint.text.pointers import Path
 
 if TYPE_CHECKING:
-    from comet_lint.comet.model import Model
-    from comet_lint.findings import Finding
     from comet_lint.lint.drafts import Draft
     from comet_lint.lint.linter import Linter
     from comet_lint.source.parsed import Notice
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 _ANY = Shape("any")
 _WHOLE = Root(0, Origin(), None, None)
 """The file itself, for what is said about none of its roots."""
-
-
-class Group(NamedTuple):
-    """Drafts of findings, and the value in which their paths begin: of a map of documents only the member concerned."""
-
-    root: Root
-    shape: Shape
-    value: Any
-    drafts: list[Draft]
 
 
 def lint_file(
@@ -64,11 +54,9 @@ class _FileLint:
         self._path = path
         self._file = file
         self._size = len(data)
-        self._hider = linter.hider(path, data) if file.parsed.roots else None
-        self._has_several = len(file.parsed.roots) > 1
-        self._findings: list[Finding] = []
+        hider = linter.hider(path, data) if file.parsed.roots else None
+        self._findings = FileFindings(linter, path, file, hider)
         self._crashes: list[Crash] = []
-        self._wording_crashes: list[Crash] = []
         self._infos: list[DocumentInfo] = []
         self._facts: list[Any] = []
 
@@ -88,16 +76,18 @@ class _FileLint:
                 self._lint_members(root, root.kind, with_facts)
             else:
                 groups += self._lint_root(root, root.kind, with_facts and not root.is_record)
-        self._finish(groups)
-        self._findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
-        further = [crash for crash in self._wording_crashes if crash not in self._crashes]
+        self._findings.add(groups)
+        findings = self._findings.finished(self._group)
+        findings.sort(key=lambda finding: (finding.span, finding.rule, finding.pointer))
+        further = [crash for crash in self._findings.crashes if crash not in self._crashes]
         is_empty = not roots and bool(self._file.parsed.roots)
         return FileResult(
-            tuple(self._findings),
+            tuple(findings),
             tuple(self._infos),
             tuple(self._facts),
             (*self._crashes, *further),
             is_empty_export=is_empty,
+            secret_words=self._findings.secret_words,
         )
 
     def _about_no_root(self) -> list[Group]:
@@ -110,28 +100,47 @@ class _FileLint:
 
     def _lint_members(self, root: Root, kind: Kind, with_facts: bool) -> None:
         """Lint a map of which one member at a time is in memory."""
-        self._finish([Group(root, kind.shape, root.value, list(self._notice_drafts(root.notices, kind, root.origin)))])
+        about_all = list(self._notice_drafts(root.notices, kind, root.origin))
+        self._findings.add([Group(root, kind.shape, root.value, about_all)])
         for document, notices in self._file.documents(root):
-            drafts = [*self._notice_drafts(notices, kind), *self._lint(root, document, with_facts)]
-            self._finish([Group(root, kind.shape, {document.key: document.value}, drafts)])
+            linted = self._lint(root, document, with_facts)
+            self._findings.note(document, linted)
+            self._findings.add_member(self._group(root, document, notices, linted), document, notices)
 
     def _lint_root(self, root: Root, kind: Kind, with_facts: bool) -> Collection[Group]:
         groups = _by_member(root, kind.shape, self._notice_drafts(root.notices, kind, root.origin))
         for document, _notices in self._file.documents(root):
-            drafts = self._lint(root, document, with_facts)
-            if drafts:
-                value = {document.key: document.value} if document.base else document.value
-                groups.setdefault(document.base, Group(root, kind.shape, value, [])).drafts.extend(drafts)
+            linted = self._lint(root, document, with_facts)
+            self._findings.note(document, linted)
+            group = self._group(root, document, (), linted)
+            if document.base in groups:
+                groups[document.base] = groups[document.base].with_drafts_of(group)
+            elif group.drafts:
+                groups[document.base] = group
         return groups.values()
 
-    def _lint(self, root: Root, document: Document, with_facts: bool) -> list[Draft]:
+    def _group(self, root: Root, document: Document, notices: Sequence[Notice], linted: Linted) -> Group:
+        """The drafts about a document, with paths from the root that it is in."""
+        base = document.base
+        return Group(
+            root,
+            document.kind.shape,
+            {document.key: document.value} if base else document.value,
+            [*self._notice_drafts(notices, document.kind), *linted.drafts],
+            [base + path for path in linted.strangers],
+            [(base + path, old) for path, old in document.replaced],
+        )
+
+    def _lint(self, root: Root, document: Document, with_facts: bool) -> Linted:
         linted = lint_document(document, self._linter, self._crashes)
+        has_several = len(self._file.parsed.roots) > 1
         for unit in linted.units:
-            self._infos.append(self._info(root, document, unit))
+            before = ((root.origin.number,) if has_several else ()) + root.origin.to(unit.base)
+            self._infos.append(document_info(self._path, before, document, unit, linted.strangers, self._linter))
             if with_facts and self._linter.collect_facts is not None:
                 ref = DocumentRef(self._path, document.number, unit.base, unit.type_name, unit.key)
                 self._facts.append(self._linter.collect_facts(unit.value, ref))
-        return linted.drafts
+        return linted
 
     def _lint_foreign(self, root: Root) -> Group:
         from comet_lint.source.foreign import is_api_error, legacy_type, nature_of
@@ -199,55 +208,6 @@ class _FileLint:
             problem = Problem((), details, variant, severity)
             yield Draft(rule, path, problem, None, kind.name if kind else "")
 
-    def _info(self, root: Root, document: Document, unit: Unit) -> DocumentInfo:
-        """What reports say about a typed document."""
-        pointer = to_pointer(((root.origin.number,) if self._has_several else ()) + root.origin.to(unit.base))
-        plan = self._linter.plan(document.shape)
-        tenant = unit.value.get("OrganizationID") if plan.has_tenant else ""
-        tenant = tenant if isinstance(tenant, str) else ""
-        tenants: tuple[tuple[str, str], ...] = ()
-        if plan.name_field:
-            name = unit.value.get(plan.name_field)
-            name = printable(name.strip(), NAME_LIMIT) if isinstance(name, str) else ""
-        else:
-            name, tenants = _named_by_node(unit, self._linter.model)
-        return DocumentInfo(self._path, pointer, unit.type_name, name or unit.key or unit.type_name, tenant, tenants)
-
-    def _finish(self, groups: Collection[Group]) -> None:
-        """Make the findings of drafts, and release the documents. Reusing memory makes parsing the next one faster."""
-        groups = [group for group in groups if group.drafts]
-        if not groups:
-            return
-        from comet_lint.lint.finding_builder import FindingBuilder
-        from comet_lint.lint.known_places import KnownPlaces
-
-        linter, parsed = self._linter, self._file.parsed
-        if len(groups) > 1:
-            # One look-up for each member of a map would take quadratic time.
-            paths: dict[int, list[Path]] = {}
-            for group in groups:
-                origin = group.root.origin
-                there = paths.setdefault(origin.number, [])
-                there += [origin.to(path) for draft in group.drafts for path in _paths(draft)]
-            parsed = parsed._replace(positions=KnownPlaces(parsed.positions, paths))
-        maker = FindingBuilder(linter.model, self._path, parsed, linter.root, self._wording_crashes, self._hider)
-        for group in groups:
-            self._findings += maker.findings(group.root.origin, group.value, group.shape, group.drafts)
-        for draft in (draft for group in groups for draft in group.drafts):
-            if draft.node is not None:
-                draft.node.root.let_go()
-
-
-def _named_by_node(unit: Unit, model: Model) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The name of a typed document, empty if it has none, and the tenants that a server holds, as (id, name)."""
-    from comet_lint.comet.node import document_node
-
-    node = document_node(unit.value, unit.type_name, model, unit.key)
-    organizations = node.children("Organizations") if unit.type_name == "ServerConfigOptions" else ()
-    named = node.own_name, tuple((tenant.key, tenant.own_name) for tenant in organizations)
-    node.let_go()
-    return named
-
 
 def _by_member(root: Root, shape: Shape, drafts: Iterable[Draft]) -> dict[Path, Group]:
     """Drafts by the member of a map of documents that they are about; all together in any other value."""
@@ -260,9 +220,3 @@ def _by_member(root: Root, shape: Shape, drafts: Iterable[Draft]) -> dict[Path, 
         member = {step: value[step] for step in base if isinstance(step, str) and step in value}
         groups.setdefault(base, Group(root, shape, member, [])).drafts.append(draft)
     return groups
-
-
-def _paths(draft: Draft) -> Iterator[Path]:
-    yield draft.path
-    for place in draft.problem.related:
-        yield place.path

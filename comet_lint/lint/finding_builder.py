@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache, partial
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from comet_lint.comet.document_secrets import secrets_of
+from comet_lint.comet.mask import MASKED, Mask, joined, public_names
 from comet_lint.comet.model import Model, Shape
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import Mask, secret_values
-from comet_lint.findings import Finding, Related, Span
+from comet_lint.findings import Finding, RealNames, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.fingerprints import file_identity, fingerprint, omission_fingerprint
 from comet_lint.lint.limits import Hider, Hiders, OmittedFindings, document_of, limited
 from comet_lint.lint.places import DocumentPlaces, LocatedValue
 from comet_lint.lint.results import Crash
+from comet_lint.rules.problem import RelatedPlace
 from comet_lint.source.parsed import ParsedFile
 from comet_lint.source.roots import Origin
-from comet_lint.text.pointers import Path, to_pointer
+from comet_lint.text.pointers import Path, Step, to_pointer
+from comet_lint.text.quotes import quoted, rendered
+
+
+class DocumentPart(NamedTuple):
+    """A value of a file, or a part of it, that findings are about, and what it takes to know its secrets.
+
+    `origin` is where the value stands, `root` is where paths begin, and `shape` its shape. `strangers` lead to what
+    does not fit its type; `replaced` are values that later equal keys replace. `positions` are those of the keys of
+    `root` in the file, where it is only a part of the value. `is_others` is as in `Mask`.
+    """
+
+    origin: Origin
+    root: Any
+    shape: Shape
+    strangers: Collection[Path] = ()
+    replaced: Collection[tuple[Path, object]] = ()
+    positions: Mapping[Step, int] = MappingProxyType({})
+    is_others: Callable[[str], object] | None = None
 
 
 class _Worded(NamedTuple):
-    """A draft with its message, its place, and what its node is called."""
+    """A draft with its message and what its node is called; what these quote is not rendered yet."""
 
     draft: Draft
-    place: LocatedValue
     message: str
-    excerpt: str
     names: _Naming
 
 
@@ -37,6 +58,12 @@ class _Naming(NamedTuple):
     subject: str = ""
     owner: str = ""
     entities: tuple[tuple[str, str], ...] = ()
+
+    def shown(self, show: Callable[[str], str]) -> _Naming:
+        """The same, with the quotes rendered by `show`."""
+        return _Naming(
+            show(self.subject), show(self.owner), tuple([(noun, show(name)) for noun, name in self.entities])
+        )
 
 
 _NAMELESS = _Naming()
@@ -65,67 +92,71 @@ class FindingBuilder:
         self.crashes = crashes
         self._identity = file_identity(path, root)
         self._hider = hider
+        self._is_public = public_names(model)
 
-    def findings(self, origin: Origin, root: Any, shape: Shape, drafts: list[Draft]) -> list[Finding]:
-        """The findings that `drafts` become in the value `root`, which stands at `origin` in the file.
+    def findings(self, part: DocumentPart, drafts: list[Draft], quoting: Collection[Mask] = ()) -> list[Finding]:
+        """The findings that `drafts` about a part become, sorted by rule and pointer.
 
-        They are sorted by rule and pointer. One about a missing field points at the object that lacks it. Of a rule
-        with very many findings in a document, the last says how many are left out.
+        One about a missing field points at the object that lacks it. `quoting` are the masks of other documents whose
+        names the drafts quote. Of a rule with very many findings in a document, the last says how many are left out.
         """
-        chosen, omissions, alike = limited(drafts, shape, self._hidden_by(origin, root, shape))
-        worded = list(self._worded(root, shape, chosen))
+        chosen, omissions, alike = limited(drafts, part.shape, self._hidden_by(part))
+        worded = list(self._worded(chosen))
         if not worded:
             return []
-        paths = [each.place.existing.path for each in worded if each.draft.span is None]
-        paths += [related.path for each in worded for related in each.draft.problem.related]
-        marks = iter(self.marks(origin, paths))
-        spans = [each.draft.span or next(marks) for each in worded]
-        hide = self._hide(worded, root, shape)
-        before = to_pointer(self._base(origin.number) + origin.identity)
-        seen: dict[tuple[str, str, str], int] = {}
+        mask = self.mask(part)
+        places = self._places(part, mask)
+        placed = [(each, places.at(each.draft.path)) for each in worded]
+        placed.sort(key=lambda each: (each[0].draft.rule.code, each[1].pointer))
+        related = [there for each, _place in placed for there in each.draft.problem.related]
+        paths = [place.existing.path for each, place in placed if each.draft.span is None]
+        marks = iter(self.marks(part.origin, paths + [there.path for there in related]))
+        spans = [each.draft.span or next(marks) for each, _place in placed]
+        # What things are called is the same in most findings about them.
+        show = lru_cache(maxsize=1024)(partial(rendered, mask=joined(mask, *quoting)))
+        before = self._before(part.origin.identity, part, mask)
+        seen: Counter[tuple[str, str, str]] = Counter()
         findings: list[Finding] = []
-        for each, span in zip(worded, spans, strict=True):
-            draft, place, message, excerpt, names = each
-            rule, problem = draft.rule, draft.problem
-            identity = (rule.code, draft.kind, before + place.stable)
-            occurrence = seen[identity] = seen.get(identity, -1) + 1
-            if hide is not None:
-                message, excerpt, names = hide(message), hide(excerpt), _hidden(names, hide)
-            related = [
-                self.related(origin, there.path, next(marks), hide(there.message) if hide else there.message)
-                for there in problem.related
-            ]
+        for (each, place), span in zip(placed, spans, strict=True):
+            there = each.draft.problem.related
+            identity = (each.draft.rule.code, each.draft.kind, before + place.stable)
+            names = each.names.shown(show)
+            pointer = self._pointer(part, place.existing, mask)
             findings.append(
-                Finding(
-                    rule=rule.code,
-                    name=rule.name,
-                    severity=problem.severity or rule.severity,
-                    confidence=rule.confidence,
-                    message=message,
+                _finding(
+                    each.draft,
+                    names,
+                    message=show(each.message),
                     path=self.path,
-                    kind=draft.kind,
-                    pointer=self._pointer(origin, place.existing.path),
+                    pointer=pointer,
                     span=span,
-                    fingerprint=fingerprint(rule.code, self._identity, draft.kind, identity[2], occurrence),
-                    excerpt=excerpt,
-                    subject=names.subject,
-                    owner=names.owner,
-                    entities=names.entities,
-                    related=(*related, *draft.elsewhere),
-                    document=self._pointer(origin, document_of(draft.path, shape)),
-                    alike=alike.get(id(draft), 0),
+                    fingerprint=fingerprint(identity[0], self._identity, *identity[1:], seen[identity]),
+                    excerpt=show(places.excerpt(place.existing)) if self.parsed.roots else "",
+                    related=tuple([self._related(part, places, mask, t, next(marks), show) for t in there]),
+                    document=self._pointer(part, places.at(document_of(each.draft.path, part.shape)), mask),
+                    alike=alike.get(id(each.draft), 0),
+                    real=self._real(part, each, place, pointer, names),
                 )
             )
-        return [*findings, *self._omitted(origin, omissions, findings)]
+            seen[identity] += 1
+        return [*findings, *self._omitted(part, places, mask, omissions, findings)]
 
-    def _omitted(self, origin: Origin, omissions: list[OmittedFindings], findings: list[Finding]) -> Iterator[Finding]:
+    def _omitted(
+        self,
+        part: DocumentPart,
+        places: DocumentPlaces,
+        mask: Mask,
+        omissions: list[OmittedFindings],
+        findings: list[Finding],
+    ) -> Iterator[Finding]:
         """The findings that say how many are left out, each at the document."""
-        spans = self.marks(origin, [omission.document for omission in omissions])
+        spans = self.marks(part.origin, [omission.document for omission in omissions])
         for (rule, document, number, severity), span in zip(omissions, spans, strict=True):
-            pointer = self._pointer(origin, document)
+            pointer = self._pointer(part, places.at(document), mask)
             listed = next((each for each in findings if (each.rule, each.document) == (rule.code, pointer)), None)
             if listed is None:
                 continue  # The rule's message cannot be filled, which is said as a crash.
+            real = RealNames(self._real_pointer(part, document), ())
             yield listed._replace(
                 severity=severity,
                 message=f"{number:,} more of these are in this document; they are not listed.",
@@ -138,9 +169,10 @@ class FindingBuilder:
                 related=(),
                 omitted=number,
                 alike=0,
+                real=real if real.pointer != pointer else None,
             )
 
-    def _hidden_by(self, origin: Origin, root: Any, shape: Shape) -> Hiders | None:
+    def _hidden_by(self, part: DocumentPart) -> Hiders | None:
         """What tells what will hide the findings of drafts; None if nothing can."""
         make_hider = self._hider
         if make_hider is None:
@@ -148,23 +180,23 @@ class FindingBuilder:
 
         def hidden_by(drafts: Sequence[Draft]) -> list[Hashable | None]:
             hider = make_hider()
-            places = DocumentPlaces(root, shape, self.model, self.parsed.syntax)
+            places = self._places(part, None)
             existing = [places.at(draft.path).existing for draft in drafts]
             spans = [draft.span for draft in drafts]
             if hider.reads_lines and None in spans:
-                marks = self.marks(origin, [place.path for place in existing])
+                marks = self.marks(part.origin, [place.path for place in existing])
                 spans = [span or mark for span, mark in zip(spans, marks, strict=True)]
             return [
-                hider.hides(self._sketch(draft, self._pointer(origin, place.path), span or _NOWHERE))
+                hider.hides(self._sketch(draft, self._real_pointer(part, place.path), span or _NOWHERE))
                 for draft, place, span in zip(drafts, existing, spans, strict=True)
             ]
 
         return hidden_by
 
     def _sketch(self, draft: Draft, pointer: str, span: Span) -> Finding:
-        """The finding that a draft becomes, as far as it decides what hides it."""
+        """The finding that a draft becomes, as far as it decides what hides it. Nothing in it is masked."""
         rule = draft.rule
-        entities = _names_of(draft.node).entities if draft.node is not None else ()
+        entities = _names_of(draft.node).shown(rendered).entities if draft.node is not None else ()
         severity, confidence = rule.severity, rule.confidence
         return Finding(
             rule.code, rule.name, severity, confidence, "", self.path, "", pointer, span, "", entities=entities
@@ -175,22 +207,59 @@ class FindingBuilder:
         wanted = [origin.to(path) for path in paths]
         return self.parsed.positions.marks(origin.number, wanted) if wanted else []
 
-    def related(self, origin: Origin, path: Path, span: Span, message: str) -> Related:
-        """A second place of a finding, in the value at `origin`."""
-        return Related(self.path, self._pointer(origin, path), span, message)
+    def mask(self, part: DocumentPart) -> Mask:
+        """What takes the secrets of a part out of texts."""
+        root, shape, model = part.root, part.shape, self.model
+        secrets = secrets_of(root, shape, model, part.strangers, part.replaced)
+        return Mask(secrets, part.is_others, self._is_public)
 
-    def _pointer(self, origin: Origin, path: Path) -> str:
-        return to_pointer(self._base(origin.number) + origin.to(path))
+    def related(self, part: DocumentPart, mask: Mask, path: Path, span: Span, message: str) -> Related:
+        """A second place of a finding, in this file."""
+        show = partial(rendered, mask=mask)
+        return self._related(part, self._places(part, mask), mask, RelatedPlace(path, message), span, show)
 
-    def _base(self, index: int) -> Path:
-        return (index,) if len(self.parsed.roots) > 1 else ()
+    def _related(
+        self,
+        part: DocumentPart,
+        places: DocumentPlaces,
+        mask: Mask,
+        there: RelatedPlace,
+        span: Span,
+        show: Callable[[str], str],
+    ) -> Related:
+        return Related(self.path, self._pointer(part, places.at(there.path), mask), span, show(there.message))
 
-    def _worded(self, root: Any, shape: Shape, drafts: Iterable[Draft]) -> Iterator[_Worded]:
-        places = DocumentPlaces(root, shape, self.model, self.parsed.syntax)
-        placed = [(draft, places.at(draft.path)) for draft in drafts]
-        placed.sort(key=lambda each: (each[0].rule.code, each[1].pointer))
+    def _places(self, part: DocumentPart, mask: Mask | None) -> DocumentPlaces:
+        return DocumentPlaces(part.root, part.shape, self.model, self.parsed.syntax, mask, part.positions)
+
+    def _pointer(self, part: DocumentPart, place: LocatedValue, mask: Mask) -> str:
+        """What leads to a place from the beginning of the file, or to the JSON text that it is in."""
+        before = self._before(part.origin.way, part, mask)
+        return before + place.pointer if part.origin.inside is None else before
+
+    def _before(self, way: Path, part: DocumentPart, mask: Mask) -> str:
+        """What comes before the pointers in a value of the file, to which this way leads."""
+        steps = [mask.field_name(step) if isinstance(step, str) else step for step in way]
+        return to_pointer([*self._base(part.origin.number), *steps])
+
+    def _real_pointer(self, part: DocumentPart, path: Path) -> str:
+        return to_pointer(self._base(part.origin.number) + part.origin.to(path))
+
+    def _base(self, number: int) -> Path:
+        return (number,) if len(self.parsed.roots) > 1 else ()
+
+    def _real(
+        self, part: DocumentPart, worded: _Worded, place: LocatedValue, pointer: str, names: _Naming
+    ) -> RealNames | None:
+        """What the pointer and the entities are in the document, if some of it is masked."""
+        if MASKED not in pointer and not any(MASKED in name for _noun, name in names.entities):
+            return None
+        real = self._real_pointer(part, place.existing.path)
+        return RealNames(real, worded.names.shown(rendered).entities)
+
+    def _worded(self, drafts: Iterable[Draft]) -> Iterator[_Worded]:
         names: dict[Node, _Naming] = {}
-        for draft, place in placed:
+        for draft in drafts:
             message = self._message(draft)
             if message is None:
                 continue
@@ -198,8 +267,7 @@ class FindingBuilder:
             known = _NAMELESS if node is None else names.get(node)
             if known is None and node is not None:
                 known = names[node] = _names_of(node)
-            excerpt = places.excerpt(place.existing) if self.parsed.roots else ""
-            yield _Worded(draft, place, message, excerpt, known or _NAMELESS)
+            yield _Worded(draft, message, known or _NAMELESS)
 
     def _message(self, draft: Draft) -> str | None:
         try:
@@ -211,24 +279,23 @@ class FindingBuilder:
                 self.crashes.append(crash)
             return None
 
-    def _hide(self, worded: Iterable[_Worded], root: Any, shape: Shape) -> Callable[[str], str] | None:
-        """What takes the document's secrets out of a text; None if there are none in the findings."""
-        if shape.kind == "any":
-            return None
-        mask = Mask(secret_values(root, shape, self.model))
-        # Hardly ever is there anything to hide, so all texts are searched at once.
-        texts: list[str] = []
-        for draft, _, message, excerpt, names in worded:
-            texts += [message, excerpt, names.subject, names.owner, *[name for _, name in names.entities]]
-            texts += [there.message for there in draft.problem.related]
-        return mask if mask.finds_any("\n".join(dict.fromkeys(texts))) else None
+
+def _finding(draft: Draft, names: _Naming, *, related: tuple[Related, ...], **parts: Any) -> Finding:
+    return Finding(
+        rule=draft.rule.code,
+        name=draft.rule.name,
+        severity=draft.problem.severity or draft.rule.severity,
+        confidence=draft.rule.confidence,
+        kind=draft.kind,
+        subject=names.subject,
+        owner=names.owner,
+        entities=names.entities,
+        related=(*related, *draft.elsewhere),
+        **parts,
+    )
 
 
 def _names_of(node: Node) -> _Naming:
     entities = node.entities()
-    named = tuple([(entity.type.noun, entity.own_name or entity.key) for entity in entities])
+    named = tuple([(each.type.noun, each.own_name or quoted(each.key, len(each.key) + 1)) for each in entities])
     return _Naming(node.subject, entities[-1].entity_name if entities else "", named)
-
-
-def _hidden(names: _Naming, hide: Callable[[str], str]) -> _Naming:
-    return _Naming(hide(names.subject), hide(names.owner), tuple((noun, hide(name)) for noun, name in names.entities))

@@ -16,6 +16,7 @@ from typing import Any
 from comet_lint.comet.model import Model, Secrecy
 from comet_lint.comet.redaction import shown
 from comet_lint.source.discovery import path_below
+from comet_lint.text.quotes import Masking, rendered
 
 _LENGTH = 32
 
@@ -56,15 +57,15 @@ def _sha256() -> Any:
         return import_module("hashlib").sha256
 
 
-def entry_identity(value: Mapping[str, Any], type_name: str, model: Model) -> str:
+def entry_identity(value: Mapping[str, Any], type_name: str, model: Model, mask: Masking | None) -> str:
     """What a list entry of a type is known by: its natural key or, without one, a digest of what may be shown."""
     names = model.type(type_name).identity
     if names:
-        parts = [_at(value, type_name, name.split("."), model) for name in names]
+        parts = [rendered(_at(value, type_name, name.split("."), model), mask) for name in names]
         return "[" + ",".join(parts) + "]"
     import json
 
-    content = json.dumps(_harmless(value, type_name, model), sort_keys=True)
+    content = json.dumps(_harmless(value, type_name, model, mask), sort_keys=True)
     return "[" + _digest(content)[:12] + "]"
 
 
@@ -78,10 +79,10 @@ def _at(value: Mapping[str, Any], type_name: str, names: list[str], model: Model
     return "" if member is None else shown(member, field)
 
 
-def _harmless(value: Mapping[str, Any], type_name: str, model: Model) -> dict[str, Any]:
+def _harmless(value: Mapping[str, Any], type_name: str, model: Model, mask: Masking | None) -> dict[str, Any]:
     fields = model.type(type_name).fields
     return {
-        key: shown(member, fields[key])
+        key: rendered(shown(member, fields[key]), mask)
         for key, member in value.items()
         if key in fields and fields[key].secrecy is Secrecy.SHOWN and not isinstance(member, (dict, list))
     }

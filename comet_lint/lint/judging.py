@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from comet_lint.comet.node import Node, document_node, node_at
-from comet_lint.comet.redaction import printable
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.error_places import crash_of
 from comet_lint.lint.results import Crash
@@ -16,6 +15,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import Document
 from comet_lint.source.kinds import Unit
 from comet_lint.text.pointers import Path
+from comet_lint.text.quotes import quoted_name
 
 if TYPE_CHECKING:
     from comet_lint.lint.linter import Linter
@@ -94,9 +94,9 @@ def _called(path: Path) -> str:
     """What a person calls a field or an entry: `Emails`, `entry 2 of Emails`."""
     number = path[-1]
     if not isinstance(number, int):
-        return printable(str(number))
+        return quoted_name(str(number))
     holder = next((step for step in reversed(path) if isinstance(step, str)), "")
-    return f"entry {number + 1} of {printable(holder)}" if holder else f"entry {number + 1}"
+    return f"entry {number + 1} of {quoted_name(holder)}" if holder else f"entry {number + 1}"
 
 
 def _structure_draft(

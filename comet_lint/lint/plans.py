@@ -24,8 +24,6 @@ class Plan:
         self.links = [_link(*each) for each in record["links"]]
         self.about_empty_keys: list[str] = record["about-empty-keys"]
         """Codes of the rules that look at a document in which something stands under an empty key."""
-        self.name_field: str = record["name-field"]
-        """The field that names the document in reports; empty if naming it takes more than a field."""
         self.has_tenant: bool = record["has-tenant"]
 
 
@@ -33,7 +31,7 @@ def plan_record(shape: Shape, rules: Iterable[Rule], release: tuple[int, ...]) -
     """What there is to know about documents of a shape before one is read, as JSON."""
     import json
 
-    from comet_lint.comet.model import Secrecy, load_model
+    from comet_lint.comet.model import load_model
     from comet_lint.comet.presence import Presence
     from comet_lint.rules.joined_schema import join
     from comet_lint.rules.links import link_of
@@ -47,14 +45,11 @@ def plan_record(shape: Shape, rules: Iterable[Rule], release: tuple[int, ...]) -
     presence = Presence(release, "T016" in codes, "D099" in codes)
     joined = join([r for r in about_objects if not (links[r.code] or r.key)], model, presence, shape.object_type)
     info = model.type(type_name)
-    named_by_field = len(info.named_by) == 1 and "." not in info.named_by[0]
-    is_named = named_by_field and info.fields[info.named_by[0]].secrecy is Secrecy.SHOWN
     return {
         "schema": json.dumps(joined.schema),
         "table": joined.table,
         "links": [link for link in links.values() if link is not None],
         "about-empty-keys": [rule.code for rule in about_objects if rule.is_about_empty_keys],
-        "name-field": info.named_by[0] if is_named and type_name != "ServerConfigOptions" else "",
         "has-tenant": "OrganizationID" in info.fields,
     }
 

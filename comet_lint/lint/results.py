@@ -57,9 +57,10 @@ class HiddenBy(NamedTuple):
 
 
 class DocumentInfo(NamedTuple):
-    """A document that was checked. `tenant` is the id of the tenant it belongs to, empty for the top level.
+    """A document that was checked. `name` is that of a server or tenant, masked as all that is shown.
 
-    `tenants` are those that a server configuration holds, as (id, name).
+    `tenant` is the id of the tenant it belongs to, empty for the top level; `tenants` are those that a server
+    configuration holds, as (id, name). Ids and `pointer` are those of the document, not masked.
     """
 
     path: str
@@ -80,7 +81,9 @@ class Crash(NamedTuple):
 class FileResult(NamedTuple):
     """What checking one file gave. Without a Comet document in it, it is passed over; `is_blank` if nothing is in it.
 
-    With `is_empty_export` the file is what the API gives for a list without entries.
+    With `is_empty_export` the file is what the API gives for a list without entries. `secret_words` are the
+    secrets of the documents of a file with several, as `words_of` gives them; None if nobody needed to know them. They
+    are never shown, and not sent out of the run.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -90,6 +93,17 @@ class FileResult(NamedTuple):
     is_comet: bool = True
     is_blank: bool = False
     is_empty_export: bool = False
+    secret_words: frozenset[str] | None = None
+
+
+class KnownOfFiles(NamedTuple):
+    """What linting knows of files, by path: the content of those that cannot be read again, and secret words.
+
+    `secret_words` are as in `FileResult`.
+    """
+
+    kept: Mapping[str, bytes]
+    secret_words: Mapping[str, frozenset[str]]
 
 
 class Outcome(NamedTuple):

@@ -19,6 +19,7 @@ from comet_lint.source.kinds import is_about_the_file
 from comet_lint.source.parsed import Unread
 from comet_lint.text.lists import counted, first_few
 from comet_lint.text.pointers import Path, Step
+from comet_lint.text.quotes import quoted_name
 from comet_lint.text.suggestions import edit_distance
 
 _SMALL = 2**31
@@ -240,9 +241,10 @@ class StructureChecker:
         if not path and is_about_the_file(key, member):
             return
         place = (*path, key)
+        found = quoted_name(key)
         exact = type_info.folded_names.get(fold_name(key))
         if exact is not None:
-            problems.append(problem("T006", place, variant="both" if exact in value else "", found=key, known=exact))
+            problems.append(problem("T006", place, variant="both" if exact in value else "", found=found, known=exact))
             # The server reads it as that field, so the value counts.
             self._value(member, type_info.fields[exact].shape, place, problems)
             return
@@ -250,11 +252,11 @@ class StructureChecker:
         if meant not in type_info.fields:
             meant = self._nearest_field(key, type_info, value)
         if meant is None:
-            problems.append(problem("T004", place, found=key, type=type_info.name))
+            problems.append(problem("T004", place, found=found, type=type_info.name))
         elif meant in value and value[meant] == member:
-            problems.append(problem("T005", place, variant="both", severity=Severity.INFO, found=key, known=meant))
+            problems.append(problem("T005", place, variant="both", severity=Severity.INFO, found=found, known=meant))
         else:
-            problems.append(problem("T005", place, found=key, known=meant))
+            problems.append(problem("T005", place, found=found, known=meant))
 
     def _is_constant(self, text: str, field: Field) -> bool:
         family = field.constants

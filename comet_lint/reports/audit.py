@@ -150,7 +150,7 @@ class _ScopeMap:
         info = self._document_at(finding)
         if info is not None and info.kind != SERVER:
             return self._server(finding.path), _tenant_id(info)
-        steps = from_pointer(finding.pointer)
+        steps = from_pointer((finding.real or finding).pointer)
         tenant = steps[steps.index("Organizations") + 1 :][:1] if "Organizations" in steps else ()
         return self._server(finding.path), "".join(tenant)
 
@@ -184,7 +184,7 @@ class _ScopeMap:
 
     def _document_at(self, finding: Finding) -> DocumentInfo | None:
         documents = self._by_path.get(finding.path, {})
-        pointer = finding.pointer
+        pointer = (finding.real or finding).pointer
         while pointer not in documents and pointer:
             pointer = pointer[: pointer.rfind("/")]
         return documents.get(pointer)

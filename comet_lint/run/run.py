@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from comet_lint.config.settings import RunConfig
 from comet_lint.findings import Finding
-from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, KnownOfFiles, Outcome
 from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
@@ -58,6 +58,7 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     kept: dict[str, bytes] = {}
     files = passed_over = empty_exports = 0
     blank: list[Task] = []
+    secret_words: dict[str, frozenset[str]] = {}
     pieces = _pieces(tasks, config, jobs, kept)
     for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
         shown, result = piece.candidate.shown, piece.result
@@ -73,6 +74,8 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
             findings += result.findings
             documents += result.documents
             facts += result.facts
+            if result.secret_words is not None:
+                secret_words[shown] = result.secret_words
             comments += piece.comments
             incomplete += [Incomplete(shown, _crash_text(crash)) for crash in result.crashes]
     failed = _failed_exports(blank, documents, config)
@@ -81,7 +84,7 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     files += len(failed)
     if facts:
         crashes: list[Crash] = []
-        findings += _across(facts, config, kind_of, crashes, incomplete, kept)
+        findings += _across(facts, config, kind_of, crashes, incomplete, KnownOfFiles(kept, secret_words))
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
     outcome = Outcome(
@@ -126,7 +129,7 @@ def _across(
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
-    kept: dict[str, bytes],
+    known: KnownOfFiles,
 ) -> list[Finding]:
     from comet_lint.comet.model import load_model
     from comet_lint.workspace import workspace_problems
@@ -138,7 +141,7 @@ def _across(
     from comet_lint.workspace.locating import located
 
     linter = _setup(config, 0).linter()
-    return located(problems, linter, kind_of, crashes, incomplete, kept)
+    return located(problems, linter, kind_of, crashes, incomplete, known)
 
 
 def _pieces(tasks: list[Task], config: RunConfig, jobs: int, kept: dict[str, bytes]) -> Iterator[Piece]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from comet_lint.comet.shapes import Shape
 from comet_lint.source.kinds import Kind, Unit, is_about_the_file, units_of
-from comet_lint.text.pointers import Path
+from comet_lint.text.pointers import Path, Step
 
 
 class Document(NamedTuple):
     """What is linted by itself: a root of a file, or one member of a map of documents.
 
     `number` counts the roots of the file, `kind` is what that root is. `base` is the way from there to the
-    document: `()`, or the key in the map. `shape` is that of the document itself.
+    document: `()`, or the key in the map. `shape` is that of the document itself. `replaced` are values that
+    later equal keys replace, each with its path in the document.
     """
 
     number: int
@@ -22,6 +23,7 @@ class Document(NamedTuple):
     base: Path
     value: Any
     shape: Shape
+    replaced: tuple[tuple[Path, object], ...] = ()
 
     @property
     def key(self) -> str | None:
@@ -51,12 +53,17 @@ class DocumentRef(NamedTuple):
     key: str | None
 
 
-def documents_in(index: int, value: Any, kind: Kind) -> Iterator[Document]:
-    """The documents that the root of a file with the number `index` holds."""
+def documents_in(
+    index: int, value: Any, kind: Kind, replaced: Iterable[tuple[Path, object]] = ()
+) -> Iterator[Document]:
+    """The documents that the root of a file with the number `index` holds. `replaced` are the values replaced in it."""
     shape = kind.shape
     if shape.kind == "dict" and shape.item is not None and isinstance(value, dict):
+        by_key: dict[Step, list[tuple[Path, object]]] = {}
+        for path, old in replaced:
+            by_key.setdefault(path[0], []).append((path[1:], old))
         for key, member in value.items():
             if not is_about_the_file(key, member):
-                yield Document(index, kind, (key,), member, shape.item)
+                yield Document(index, kind, (key,), member, shape.item, tuple(by_key.get(key, ())))
     else:
-        yield Document(index, kind, (), value, shape)
+        yield Document(index, kind, (), value, shape, tuple(replaced))

@@ -86,7 +86,12 @@ class MapFile:
             value, notices = self.entry(key)
             if is_about_the_file(key, value):
                 continue
-            yield Document(root.number, self.kind, (key,), value, self._item), notices
+            yield Document(root.number, self.kind, (key,), value, self._item, self.replaced(key)), notices
+
+    def again(self, document: Document) -> Document:
+        """As `SourceFile.again`."""
+        key = str(document.base[0])
+        return document._replace(value=self.value(key), replaced=self.replaced(key))
 
     def entry(self, key: str) -> Entry:
         """What is in the map under `key`, which must be there."""
@@ -139,6 +144,12 @@ class MapFile:
         if not parsed.roots:
             raise BrokenMemberError
         return parsed
+
+    def replaced(self, key: str) -> tuple[tuple[Path, object], ...]:
+        """Values of `key` that later equal keys replace, with their paths in the member."""
+        *earlier, _last = self._by_key[key]
+        within = ((each.path, each.value) for each in self._opened(key).replaced)
+        return (*within, *(((), self._parsed(member).roots[0]) for member in earlier))
 
     def _notices(self, key: str) -> Iterator[Notice]:
         yield from self._again.get(key, ())

@@ -7,7 +7,7 @@ from typing import Literal
 from comet_lint.findings import Span
 from comet_lint.source.parsed import Notice
 from comet_lint.text.pointers import Path
-from comet_lint.text.printable import printable
+from comet_lint.text.quotes import quoted_name
 
 _LONGEST_NAME = 80
 
@@ -37,7 +37,7 @@ def written(value: object) -> Written:
 
 def duplicate_key(path: Path, span: Span, first_line: int, first: Written, last: Written) -> Notice:
     """T007 at the later of two equal keys; `path` leads to their value. `first` and `last` are what they stand for."""
-    name = printable(str(path[-1]), _LONGEST_NAME)
+    name = quoted_name(str(path[-1]), _LONGEST_NAME)
     before = f'The key "{name}" is already in this object, in line {first_line}; '
     return Notice("T007", path, span, before + _read_as(first, last), about_id=before + _TAKES_LAST)
 

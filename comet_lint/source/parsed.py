@@ -83,6 +83,17 @@ class Positions(Protocol):
         ...
 
 
+class Replaced(NamedTuple):
+    """A value that is in no document, because a later equal key at `path` replaces it. It may still be a secret.
+
+    `document` is an index into `ParsedFile.roots`.
+    """
+
+    document: int
+    path: Path
+    value: object
+
+
 class ParsedFile(NamedTuple):
     """The values of a file, problems of its text, and positions.
 
@@ -95,3 +106,4 @@ class ParsedFile(NamedTuple):
     roots: tuple[object, ...]
     notices: tuple[Notice, ...]
     positions: Positions
+    replaced: tuple[Replaced, ...] = ()

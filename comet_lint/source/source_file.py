@@ -10,6 +10,7 @@ from comet_lint.source.kinds import Kind, recognise, units_of
 from comet_lint.source.parsed import Notice, ParsedFile
 from comet_lint.source.reading import Text, parse_text, read_text
 from comet_lint.source.roots import Origin, Root, find_documents, is_empty_export, notices_by_way
+from comet_lint.text.pointers import Path
 
 
 class BrokenMemberError(Exception):
@@ -43,6 +44,10 @@ class SourceFile(Protocol):
 
     def documents(self, root: Root) -> Iterable[tuple[Document, tuple[Notice, ...]]]:
         """The documents in a root, with what there is to say about the text of those that are read one by one."""
+        ...
+
+    def again(self, document: Document) -> Document:
+        """A document of the file with its value, which may have been released since it was read."""
         ...
 
 
@@ -85,8 +90,12 @@ class WholeFile:
     def documents(self, root: Root) -> Iterator[tuple[Document, tuple[Notice, ...]]]:
         """As `SourceFile.documents`."""
         if root.kind is not None:
-            for document in documents_in(root.number, root.value, root.kind):
+            for document in documents_in(root.number, root.value, root.kind, replaced_in(root, self.parsed)):
                 yield document, ()
+
+    def again(self, document: Document) -> Document:
+        """As `SourceFile.again`."""
+        return document
 
 
 def _roots_of(
@@ -117,6 +126,18 @@ def _is_encrypted(value: object) -> bool:
     from comet_lint.source.foreign import is_encrypted
 
     return is_encrypted(value)
+
+
+def replaced_in(root: Root, parsed: ParsedFile) -> tuple[tuple[Path, object], ...]:
+    """The values that later equal keys replace in a root of a file, each with its path from there."""
+    number, way, inside = root.origin
+    if inside is not None:
+        return ()
+    return tuple(
+        (each.path[len(way) :], each.value)
+        for each in parsed.replaced
+        if each.document == number and len(each.path) > len(way) and each.path[: len(way)] == way
+    )
 
 
 def open_file(data: bytes, path: str, forced: Kind | None, large: int) -> SourceFile:

@@ -36,7 +36,7 @@ WIRE_RANGES = {
 """Lowest and highest value of the integer types on the wire other than the signed 64-bit integer."""
 
 _FAMILY_KINDS = frozenset({"closed", "growing", "open", "bits"})
-_SECRECY = frozenset({"secret", "hidden", "url"})
+_SECRECY = frozenset({"secret", "hidden", "url", "path"})
 _ENTITY_KEYS = frozenset({"noun", "named-by", "identity"})
 
 TypeField = tuple[str, str]
@@ -60,7 +60,7 @@ class SpecModel:
     first_seen: Mapping[TypeField, str]
     """The first release that has the field, by each type that has it."""
     secrecy: Mapping[TypeField, str]
-    """secret, hidden or url, by the type that declares the field."""
+    """secret, hidden, url or path, by the type that declares the field."""
     descriptions: Mapping[TypeField, str]
     """By the type that declares the field; the field name is empty for the type itself."""
     live_when: Mapping[TypeField, Mapping[str, Sequence[Any]]]

@@ -4,8 +4,8 @@ Inherited fields are flattened into each type; types refer to each other as `#/$
 standard keywords there are some that start with `x-comet-`, which validators ignore:
 
 on a field  since, deprecated-since, last-seen, ignored-since (releases), constants (prefix of the names of
-            its values), secret, hidden, url (how much may be shown: see secrets.yaml), live-when (see
-            liveness.yaml)
+            its values), secret, hidden, url, path (how much may be shown: see secrets.yaml),
+            live-when (see liveness.yaml)
 on a type   since, deprecated-since, extends (its bases), noun, named-by, identity (see entities.yaml)
 bundle      constants (values by name), families (how the constants of a prefix are meant, where known: see
             constants.yaml)

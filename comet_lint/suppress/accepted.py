@@ -81,9 +81,10 @@ class Accepted:
         of_rule = self._by_rule.get(finding.rule)
         if of_rule is None:
             return None
-        candidates = [*of_rule.others, *of_rule.by_pointer.get(finding.pointer, ())]
+        real = finding.real or finding
+        candidates = [*of_rule.others, *of_rule.by_pointer.get(real.pointer, ())]
         if of_rule.by_entity:
-            for entity in dict.fromkeys(finding.entities):
+            for entity in dict.fromkeys(real.entities):
                 candidates += of_rule.by_entity.get(entity, ())
         if of_rule.by_last_step:
             for step in self._steps_of(finding.path):
@@ -118,10 +119,11 @@ class Accepted:
         at_pointer = pointer_matcher(entry.pointer) if entry.pointer else None
 
         def matches(finding: Finding) -> bool:
+            real = finding.real or finding
             return (
-                all(entity in finding.entities for entity in entry.entities)
+                all(entity in real.entities for entity in entry.entities)
                 and (in_path is None or in_path(finding.path))
-                and (at_pointer is None or at_pointer(finding.pointer))
+                and (at_pointer is None or at_pointer(real.pointer))
             )
 
         return matches

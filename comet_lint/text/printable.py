@@ -10,7 +10,8 @@ HIDDEN = "…"
 NAME_LIMIT = 40
 """Characters of a name that are shown."""
 
-_LONGEST_SHOWN = 60
+LONGEST_SHOWN = 60
+"""Characters of a value that are shown."""
 
 _INVISIBLE = (
     r"[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -31,7 +32,7 @@ def has_invisible(text: str) -> bool:
     return not (text.isascii() and text.isprintable()) and _OUT_OF_PLACE.search(text) is not None
 
 
-def printable(text: str, limit: int = _LONGEST_SHOWN) -> str:
+def printable(text: str, limit: int = LONGEST_SHOWN) -> str:
     """`text` on one line, control and invisible characters escaped, cut to `limit` characters."""
     cut = text if len(text) <= limit else text[: limit - 1] + HIDDEN
     if cut.isascii() and cut.isprintable():

@@ -14,6 +14,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import Kind, kind_named, recognise_short, units_of
 from comet_lint.text.pointers import to_pointer
+from comet_lint.text.quotes import rendered
 from comet_lint.workspace.facts import Facts, fact_collector
 from comet_lint.workspace.run import workspace_problems
 
@@ -42,7 +43,7 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
         ExampleFinding(
             f"{found.ref.path}#{to_pointer(found.ref.base + found.problem.at)}",
             found.problem.severity or rule.severity,
-            fill(rule, node_at(roots[found.ref], found.problem.at), found.problem),
+            rendered(fill(rule, node_at(roots[found.ref], found.problem.at), found.problem)),
         )
         for _rule, found in workspace_problems(facts, [rule], context, model, crashes)
     ]

@@ -11,11 +11,12 @@ from comet_lint.comet.node import document_node, node_at
 from comet_lint.findings import Finding, Related
 from comet_lint.lint.drafts import Draft
 from comet_lint.lint.linter import Linter
-from comet_lint.lint.results import LARGE, Crash, Incomplete
+from comet_lint.lint.results import LARGE, Crash, Incomplete, KnownOfFiles
 from comet_lint.source.kinds import Kind
 from comet_lint.source.reading import UnreadableError, read_file
 
 if TYPE_CHECKING:
+    from comet_lint.comet.mask import Mask
     from comet_lint.rules.problem import Problem
     from comet_lint.rules.rule import Rule
     from comet_lint.source.documents import DocumentRef
@@ -33,26 +34,27 @@ def located(
     kind_of: Callable[[str], Kind | None],
     crashes: list[Crash],
     incomplete: list[Incomplete],
-    kept: Mapping[str, bytes],
+    known: KnownOfFiles,
     large: int = LARGE,
 ) -> list[Finding]:
-    """The findings that problems become. Files concerned are read again, except those `kept`, by path.
+    """The findings that problems become. Files concerned are read again, except those whose content is kept.
 
     First the files with related places are read, then those with problems, so that each finding is made once, with
     everything that belongs to it, and only one file is in memory at a time. `kind_of` tells what the user says that
     a file is, None for nothing; `large` is as in `Linter.check`.
     """
     problems_in: dict[str, dict[DocumentRef, _Problems]] = defaultdict(lambda: defaultdict(list))
-    places_in: dict[str, dict[DocumentRef, dict[DocumentPlace, None]]] = defaultdict(lambda: defaultdict(dict))
+    quoted_in: dict[str, dict[DocumentRef, dict[DocumentPlace, None]]] = defaultdict(lambda: defaultdict(dict))
     for rule, problem in problems:
         problems_in[problem.ref.path][problem.ref].append((rule, problem))
-        for place in problem.related:
-            places_in[place.ref.path][place.ref][place] = None
-    files = _Files(linter, kind_of, crashes, incomplete, kept, large)
+        for ref in (*(place.ref for place in problem.related), *problem.quoting):
+            # The documents whose names the problem quotes, each with the places that it speaks of.
+            quoted_in[ref.path][ref].update(dict.fromkeys(each for each in problem.related if each.ref == ref))
+    files = _Files(linter, kind_of, crashes, incomplete, known, large)
     related: dict[DocumentPlace, Related] = {}
     # The last file of the first round is the first of the second: it is read only once.
-    for path in sorted(places_in, key=problems_in.__contains__):
-        related.update(files.related_places(path, places_in[path]))
+    for path in sorted(quoted_in, key=problems_in.__contains__):
+        related.update(files.related_places(path, quoted_in[path]))
     findings: list[Finding] = []
     for path in sorted(problems_in, key=lambda path: path != files.at_hand):
         findings += files.findings(path, problems_in[path], related)
@@ -60,7 +62,7 @@ def located(
 
 
 class _Files:
-    """The files concerned; one at a time is in memory."""
+    """The files concerned, of which one at a time is at hand."""
 
     def __init__(
         self,
@@ -68,7 +70,7 @@ class _Files:
         kind_of: Callable[[str], Kind | None],
         crashes: list[Crash],
         incomplete: list[Incomplete],
-        kept: Mapping[str, bytes],
+        known: KnownOfFiles,
         large: int,
     ) -> None:
         self.at_hand = ""
@@ -77,8 +79,9 @@ class _Files:
         self._kind_of = kind_of
         self._crashes = crashes
         self._incomplete = incomplete
-        self._kept = kept
+        self._known = known
         self._large = large
+        self._masks: dict[DocumentRef, Mask] = {}
 
     def related_places(
         self, path: str, wanted: Mapping[DocumentRef, Iterable[DocumentPlace]]
@@ -87,13 +90,16 @@ class _Files:
         for reading, document, refs in self._documents(path, wanted):
             maker = reading.maker(document, [ref.base + place.path for ref in refs for place in wanted[ref]])
             for ref in refs:
-                if self._root(reading, ref) is None:
+                root = self._root(reading, ref)
+                if root is None:
                     continue
                 places = list(wanted[ref])
                 paths = [ref.base + place.path for place in places]
-                origin = reading.origin(document)
-                for place, way, mark in zip(places, paths, maker.marks(origin, paths), strict=True):
-                    yield place, maker.related(origin, way, mark, place.message)
+                part = reading.part(ref, root)
+                mask = self._masks[ref] = maker.mask(part)
+                marks = maker.marks(part.origin, paths)
+                for place, way, mark in zip(places, paths, marks, strict=True):
+                    yield place, maker.related(part, mask, way, mark, place.message)
 
     def findings(
         self,
@@ -117,7 +123,12 @@ class _Files:
                     )
                     for rule, found in problems[ref]
                 ]
-                yield from maker.findings(reading.origin(document), root, reading.shape(document), drafts)
+                yield from maker.findings(reading.part(ref, root), drafts, self._masks_of(problems[ref]))
+
+    def _masks_of(self, problems: _Problems) -> list[Mask]:
+        """The masks of the other documents that problems quote."""
+        refs = (ref for _rule, found in problems for ref in (*(place.ref for place in found.related), *found.quoting))
+        return [self._masks[ref] for ref in dict.fromkeys(refs) if ref in self._masks]
 
     def _documents(self, path: str, refs: Iterable[DocumentRef]) -> Iterator[tuple[Reading, int, list[DocumentRef]]]:
         """The values in a file that `refs` lead to, and which of them lead to each; none if it cannot be read."""
@@ -136,11 +147,14 @@ class _Files:
         if path != self.at_hand:
             self._reading, self.at_hand = None, path
             try:
-                data = self._kept[path] if path in self._kept else read_file(FilePath(path))
+                kept = self._known.kept
+                data = kept[path] if path in kept else read_file(FilePath(path))
             except UnreadableError as error:
                 self._incomplete.append(Incomplete(path, error.reason))
             else:
-                self._reading = read_again(self._linter, path, data, self._kind_of(path), self._crashes, self._large)
+                words = self._known.secret_words.get(path)
+                kind = self._kind_of(path)
+                self._reading = read_again(self._linter, path, data, kind, self._crashes, words, self._large)
         return self._reading
 
     def _root(self, reading: Reading, ref: DocumentRef) -> Any:

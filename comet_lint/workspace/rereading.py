@@ -5,21 +5,26 @@ All that the workspace asks of lint and source for this is here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import Any, Protocol
 
 from comet_lint.comet.model import Shape
-from comet_lint.lint.finding_builder import FindingBuilder
+from comet_lint.lint.finding_builder import DocumentPart, FindingBuilder
 from comet_lint.lint.known_places import KnownPlaces
 from comet_lint.lint.limits import Hider
 from comet_lint.lint.linter import Linter
 from comet_lint.lint.results import Crash
-from comet_lint.source.documents import DocumentRef
+from comet_lint.lint.secret_words import secret_words
+from comet_lint.source.documents import Document, DocumentRef
 from comet_lint.source.kinds import Kind
 from comet_lint.source.map_file import MapFile
 from comet_lint.source.roots import Origin
-from comet_lint.source.source_file import BrokenMemberError, SourceFile, open_file
-from comet_lint.text.pointers import Path
+from comet_lint.source.source_file import BrokenMemberError, SourceFile, open_file, replaced_in
+from comet_lint.text.pointers import Path, Step
+
+_Positions = dict[Step, int]
+"""The position of each key in a value, counted from 1."""
 
 
 class Reading(Protocol):
@@ -29,34 +34,66 @@ class Reading(Protocol):
         """The value in the file that has the document, of a map only this member; None if it is not there any more."""
         ...
 
-    def shape(self, document: int) -> Shape:
-        """The shape of a root of the file."""
-        ...
-
-    def origin(self, document: int) -> Origin:
-        """Where a root stands in the file."""
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        """What findings about a document are about; `root` is as `root` gives it."""
         ...
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
-        """Makes findings about a root of the file, with the positions of `paths` in it looked up in one go."""
+        """Makes findings about a value in the file, with the positions of `paths` in it looked up in one go."""
         ...
 
 
 def read_again(
-    linter: Linter, path: str, data: bytes, forced: Kind | None, crashes: list[Crash], large: int
+    linter: Linter,
+    path: str,
+    data: bytes,
+    forced: Kind | None,
+    crashes: list[Crash],
+    secret_words: frozenset[str] | None,
+    large: int,
 ) -> Reading:
-    """The file called `path`. Rules whose message cannot be filled are added to `crashes`."""
+    """The file called `path`. Rules whose message cannot be filled are added to `crashes`.
+
+    `secret_words` are those of the file, as `words_of` gives them, None if they are not known yet.
+    """
     file = open_file(data, path, forced, large)
     hider = linter.hider(path, data)
     if isinstance(file, MapFile):
-        return _MapReading(file, FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider))
-    return _WholeReading(linter, path, file, crashes, hider)
+        maker = FindingBuilder(linter.model, path, file.parsed, linter.root, crashes, hider)
+        return _MapReading(linter, file, maker, secret_words)
+    return _WholeReading(linter, path, file, crashes, secret_words, hider)
+
+
+class _Parts:
+    """Makes the parts of a file that findings are about, from all of its documents."""
+
+    def __init__(
+        self, linter: Linter, documents: Callable[[], Iterable[Document]], words: frozenset[str] | None
+    ) -> None:
+        self._linter = linter
+        self._documents = documents
+        self._words = words
+
+    def part(
+        self, origin: Origin, root: Any, shape: Shape, replaced: Iterable[tuple[Path, object]], positions: _Positions
+    ) -> DocumentPart:
+        """The part with this value, of the root at `origin`."""
+        strangers = [problem.path for problem in self._linter.structure.check(root, shape)]
+        return DocumentPart(origin, root, shape, strangers, tuple(replaced), positions, self._is_others)
+
+    def _is_others(self, word: str) -> bool:
+        if self._words is None:
+            # Linting found nothing to say about the file, so it has no strangers.
+            known = (secret_words(document, (), self._linter.model) for document in self._documents())
+            self._words = frozenset().union(*known)
+        return word in self._words
 
 
 class _MapReading:
-    def __init__(self, file: MapFile, maker: FindingBuilder) -> None:
+    def __init__(self, linter: Linter, file: MapFile, maker: FindingBuilder, words: frozenset[str] | None) -> None:
         self._file = file
         self._maker = maker
+        self._parts = _Parts(linter, self._documents, words)
 
     def root(self, ref: DocumentRef) -> Any:
         key = ref.key
@@ -68,18 +105,23 @@ class _MapReading:
             return None
         return {key: value} if isinstance(value, dict) else None
 
-    def shape(self, document: int) -> Shape:
-        del document
-        return self._file.kind.shape
-
-    def origin(self, document: int) -> Origin:
-        del document
-        return Origin()
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        replaced = [((*ref.base, *path), old) for path, old in self._file.replaced(str(ref.key))]
+        return self._parts.part(Origin(), root, self._file.kind.shape, replaced, self._positions)
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
         # The file looks positions up member by member anyway.
         del document, paths
         return self._maker
+
+    @cached_property
+    def _positions(self) -> _Positions:
+        return {key: number for number, key in enumerate(self._file, 1)}
+
+    def _documents(self) -> Iterator[Document]:
+        for root in self._file.roots:
+            for document, _notices in self._file.documents(root):
+                yield document
 
 
 class _WholeReading:
@@ -89,14 +131,17 @@ class _WholeReading:
         path: str,
         file: SourceFile,
         crashes: list[Crash],
+        words: frozenset[str] | None,
         hider: Callable[[], Hider] | None,
     ) -> None:
         self._linter = linter
         self._path = path
-        self._parsed = file.parsed
+        self._file = file
         self._roots = file.roots
         self._crashes = crashes
         self._hider = hider
+        self._known_positions: dict[int, _Positions] = {}
+        self._parts = _Parts(linter, self._documents, words)
 
     def root(self, ref: DocumentRef) -> Any:
         if ref.document >= len(self._roots) or self._roots[ref.document].kind is None:
@@ -109,18 +154,30 @@ class _WholeReading:
             return None
         return {ref.key: value} if ref.key is not None else root
 
-    def shape(self, document: int) -> Shape:
-        kind = self._roots[document].kind
-        return kind.shape if kind is not None else Shape("any")
-
-    def origin(self, document: int) -> Origin:
-        return self._roots[document].origin
+    def part(self, ref: DocumentRef, root: Any) -> DocumentPart:
+        root_of_file = self._roots[ref.document]
+        shape = root_of_file.kind.shape if root_of_file.kind is not None else Shape("any")
+        replaced = replaced_in(root_of_file, self._file.parsed)
+        positions = self._positions(ref.document) if ref.key is not None else {}
+        return self._parts.part(root_of_file.origin, root, shape, replaced, positions)
 
     def maker(self, document: int, paths: Iterable[Path]) -> FindingBuilder:
-        parsed = self._parsed
+        parsed = self._file.parsed
         if document < len(self._roots):
             origin = self._roots[document].origin
             known = KnownPlaces(parsed.positions, {origin.number: map(origin.to, paths)})
             parsed = parsed._replace(positions=known)
         linter = self._linter
         return FindingBuilder(linter.model, self._path, parsed, linter.root, self._crashes, self._hider)
+
+    def _positions(self, number: int) -> _Positions:
+        if number not in self._known_positions:
+            root = self._roots[number].value
+            keys = root if isinstance(root, dict) else ()
+            self._known_positions[number] = {key: place for place, key in enumerate(keys, 1)}
+        return self._known_positions[number]
+
+    def _documents(self) -> Iterator[Document]:
+        for root in self._roots:
+            for document, _notices in self._file.documents(root):
+                yield document

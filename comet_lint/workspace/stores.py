@@ -27,7 +27,6 @@ from comet_lint.comet.redaction import origin
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.text.pointers import Path
 
-_NAME_LIMIT = 41
 _NOBODY = ("anonymous", "ftp")
 """Names with which FTP servers let everybody in (RFC 1635)."""
 
@@ -55,7 +54,7 @@ def vault_stores(profile: Object) -> list[Store]:
     """The places of the vaults of a `UserProfileConfig`."""
     found: list[Store] = []
     for key, vault in members(profile, "Destinations"):
-        _add_stores(found, vault, ("Destinations", key), text(vault, "Description").strip()[:_NAME_LIMIT])
+        _add_stores(found, vault, ("Destinations", key), text(vault, "Description").strip())
     return found
 
 

@@ -10,7 +10,7 @@ from comet_lint.comet.model import Shape, load_model
 from comet_lint.comet.node import document_node, node_at
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft
-from comet_lint.lint.finding_builder import FindingBuilder
+from comet_lint.lint.finding_builder import DocumentPart, FindingBuilder
 from comet_lint.lint.results import Crash
 from comet_lint.rules.problem import Problem, RelatedPlace, problem
 from comet_lint.rules.rule import Rule, rule_from_data
@@ -18,6 +18,7 @@ from comet_lint.source.parsed import ParsedFile
 from comet_lint.source.reading import parse_text, read_text
 from comet_lint.source.roots import Origin
 from comet_lint.text.pointers import Path, Step
+from comet_lint.text.quotes import quoted
 
 PROFILE = Shape("object", type_name="UserProfileConfig")
 
@@ -50,7 +51,7 @@ def build(text: str, *paths: Path, name: str = "a.json", index: int = 0) -> list
     file = parsed(text, name)
     root = file.roots[index]
     builder = FindingBuilder(load_model(), name, file, None, [])
-    return builder.findings(Origin(index), root, PROFILE, [draft(root, *path) for path in paths])
+    return builder.findings(DocumentPart(Origin(index), root, PROFILE), [draft(root, *path) for path in paths])
 
 
 def place(text: str, *path: Step, name: str = "a.json") -> tuple[str, Span, str]:
@@ -73,7 +74,7 @@ def test_everything_about_one_finding() -> None:
     said = rule(message="{subject}: mode {FTPSMode}.")
     builder = FindingBuilder(load_model(), "a.json", file, None, [])
     drafts = [draft(root, "Destinations", "v1", "FTPSMode", of=said)]
-    assert builder.findings(Origin(), root, PROFILE, drafts) == [
+    assert builder.findings(DocumentPart(Origin(), root, PROFILE), drafts) == [
         Finding(
             rule="Z001",
             name="example-rule",
@@ -186,7 +187,9 @@ def test_findings_are_sorted_by_rule_and_pointer() -> None:
         draft(root, "Username"),
         draft(root, "Destinations", "v1"),
     ]
-    findings = FindingBuilder(load_model(), "a.json", file, None, []).findings(Origin(), root, PROFILE, drafts)
+    findings = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(Origin(), root, PROFILE), drafts
+    )
     assert [(finding.rule, finding.pointer) for finding in findings] == [
         ("Z001", "/Destinations/v1"),
         ("Z001", "/Username"),
@@ -201,13 +204,15 @@ SECRETS = """{"Username": "secret-password", "Emails": ["secret-password"],
 def test_secrets_are_in_no_text() -> None:
     file = parsed(SECRETS)
     root = file.roots[0]
-    there = RelatedPlace(("Emails", 0), "See secret-password.")
-    said = problem(detail="secret-password", related=(there,))
+    there = RelatedPlace(("Emails", 0), f"See {quoted('secret-password')}.")
+    said = problem(detail=quoted("secret-password"), related=(there,))
     drafts = [
         draft(root, "Destinations", "v1", "FTPPassword", said=said, of=rule(message="{subject} has {detail}.")),
         draft(root, "Emails", 0),
     ]
-    password, email = FindingBuilder(load_model(), "a.json", file, None, []).findings(Origin(), root, PROFILE, drafts)
+    password, email = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(Origin(), root, PROFILE), drafts
+    )
     assert password.message == 'Vault "with ***" of user *** has ***.'
     assert (password.excerpt, password.subject, password.owner) == (
         '"FTPPassword": …',
@@ -231,7 +236,8 @@ def test_a_message_that_cannot_be_filled_stops_no_other() -> None:
     crashes: list[Crash] = []
     broken = rule("Z002", message="{NoSuchField}")
     builder = FindingBuilder(load_model(), "a.json", file, None, crashes)
-    findings = builder.findings(Origin(), root, PROFILE, [draft(root, "Username", of=broken), draft(root, "Username")])
+    drafts = [draft(root, "Username", of=broken), draft(root, "Username")]
+    findings = builder.findings(DocumentPart(Origin(), root, PROFILE), drafts)
     assert [finding.rule for finding in findings] == ["Z001"]
     assert [crash.rule for crash in crashes] == ["Z002"]
 
@@ -239,5 +245,50 @@ def test_a_message_that_cannot_be_filled_stops_no_other() -> None:
 def test_a_text_that_cannot_be_parsed_has_findings_with_spans_of_their_own() -> None:
     file = parsed('{"a": ')
     said = Draft(rule(), (), Problem(), None, "", "Not JSON.", Span(1, 7, 1, 7))
-    (finding,) = FindingBuilder(load_model(), "a.json", file, None, []).findings(Origin(), None, Shape("any"), [said])
+    (finding,) = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(Origin(), None, Shape("any")), [said]
+    )
     assert (finding.message, finding.span, finding.pointer, finding.excerpt) == ("Not JSON.", Span(1, 7, 1, 7), "", "")
+
+
+def test_a_message_tells_no_secret_by_masking_its_own_words() -> None:
+    text = '{"Username": "alice", "Destinations": {"v1": {"FTPPassword": "password", "Description": "my password"}}}'
+    file = parsed(text)
+    root = file.roots[0]
+    said = rule(message="{subject} sends its password, {FTPPassword}: {words}.")
+    drafts = [draft(root, "Destinations", "v1", said=problem(words="2 passwords"), of=said)]
+    (finding,) = FindingBuilder(load_model(), "a.json", file, None, []).findings(
+        DocumentPart(Origin(), root, PROFILE), drafts
+    )
+    assert finding.message == 'Vault "my ***" of user alice sends its password, …: 2 passwords.'
+
+
+MASKED_KEYS = """{"Username": "bob", "PasswordHash": "Tannenbaum", "TOTPKey": 7770001, "Destinations":
+{"v1": {}, "old Tannenbaum": {"Tannenbaum": 1, "FTPPassword": "FTPSMode", "FTPSMode": 0}},
+"Devices": {"7770001": {"FriendlyName": "7770001"}}}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "pointer", "excerpt"),
+    [
+        (("Destinations", "old Tannenbaum"), "/Destinations/***2", '"old ***": {…}'),
+        (("Destinations", "old Tannenbaum", "Tannenbaum"), "/Destinations/***2/***1", '"***": …'),
+        (("Destinations", "old Tannenbaum", "FTPSMode"), "/Destinations/***2/FTPSMode", '"FTPSMode": 0'),
+        (("Devices", "7770001", "FriendlyName"), "/Devices/***1/FriendlyName", '"FriendlyName": "***"'),
+    ],
+)
+def test_keys_that_are_secrets_are_told_by_their_position(path: Path, pointer: str, excerpt: str) -> None:
+    (finding,) = build(MASKED_KEYS, path)
+    assert (finding.pointer, finding.excerpt) == (pointer, excerpt)
+    assert finding.real is not None
+    assert finding.real.pointer == "/" + "/".join(map(str, path))
+    (other,) = build(
+        MASKED_KEYS.replace("Tannenbaum", "Weihnachts").replace("7770001", "8880002"),
+        tuple(str(step).replace("Tannenbaum", "Weihnachts").replace("7770001", "8880002") for step in path),
+    )
+    assert other.fingerprint == finding.fingerprint
+
+
+def test_nothing_real_is_kept_where_nothing_is_masked() -> None:
+    (finding,) = build(VAULT, ("Destinations", "v1", "FTPSMode"))
+    assert finding.real is None

@@ -159,16 +159,28 @@ def test_invalid_text(place: bytes) -> None:
     both_ways(b"\xef\xbb\xbf" + data.replace(place, place[:2] + b"\xff\xfe" + place[2:], 1))
 
 
-def test_a_secret_of_another_user_is_none_of_mine() -> None:
-    profile = {"Username": "carol", "Sources": {}, "LocalTimezone": "Wallaby17"}
-    other = {"Username": "dave", "Sources": {}, "PasswordHash": "Wallaby17"}
-    together = both_ways(export({"carol": profile, "dave": other}))
-    alone = both_ways(export({"carol": profile}))
-    excerpts = [
-        [finding.excerpt for finding in result.findings if finding.pointer == "/carol/LocalTimezone"]
-        for result in (together, alone)
+def excerpts(shown: str, secret: str) -> list[str]:
+    """What is shown of the time zone of carol, who stands before dave, whose secret is this, in one map; and alone."""
+    carol = {"Username": "carol", "Sources": {}, "LocalTimezone": shown}
+    dave = {"Username": "dave", "Sources": {}, "PasswordHash": secret}
+    results = (both_ways(export(profiles)) for profiles in ({"carol": carol, "dave": dave}, {"carol": carol}))
+    return [
+        finding.excerpt.removeprefix('"LocalTimezone": ')
+        for result in results
+        for finding in result.findings
+        if finding.pointer == "/carol/LocalTimezone"
     ]
-    assert excerpts == [['"LocalTimezone": "Wallaby17"']] * 2
+
+
+def test_a_whole_word_that_is_a_secret_of_another_user_is_masked() -> None:
+    assert excerpts("Wallaby17", "Wallaby17") == ['"***"', '"Wallaby17"']
+    assert excerpts("at the wallaby17, she said", "Wallaby17") == [
+        '"at the ***, she said"',
+        '"at the wallaby17, she said"',
+    ]
+    assert excerpts("Europe/Wallaby17", "Wallaby17") == ['"Europe/***"', '"Europe/Wallaby17"']
+    assert excerpts("Wallaby17s", "Wallaby17") == ['"Wallaby17s"'] * 2
+    assert excerpts("Walla17", "Walla17") == ['"Walla17"'] * 2
 
 
 profiles = st.one_of(

@@ -9,6 +9,7 @@ from jiter import LosslessFloat
 from comet_lint.findings import Span
 from comet_lint.source.reading import Notice, ParsedFile, parse
 from comet_lint.text.pointers import Path
+from comet_lint.text.quotes import rendered
 
 
 def cut(text: str, span: Span) -> str:
@@ -36,7 +37,7 @@ def notices(text: str, name: str = "profile.json") -> list[tuple[str, Path, tupl
 
 
 def plain(notice: Notice) -> tuple[str, Path, tuple[int, ...], str]:
-    return notice.rule, notice.path, tuple(notice.span), notice.message
+    return notice.rule, notice.path, tuple(notice.span), rendered(notice.message)
 
 
 def all_paths(value: object, path: Path = ()) -> list[Path]:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from jiter import LosslessFloat
 
+from comet_lint.source.parsed import Replaced
 from comet_lint.source.reading import parse
+from comet_lint.text.quotes import rendered
 from tests.source.json_texts import documents
 from tests.source.reading import comparable, notices, parse_text
 
@@ -67,10 +69,26 @@ def test_keys_that_differ_in_case_are_two_keys() -> None:
     assert notices('{"a": 1, "A": 2}') == []
 
 
+def test_values_that_a_later_equal_key_replaces_are_known() -> None:
+    parsed = parse_text('{"a": "x", "b": [{"c": "x", "c": {"d": 2}, "c" : 3}], "a": "y"}')
+    assert parsed.replaced == (
+        Replaced(0, ("b", 0, "c"), "x"),
+        Replaced(0, ("b", 0, "c"), {"d": 2}),
+        Replaced(0, ("a",), "x"),
+    )
+    assert parse_text('{"a": "x"}').replaced == ()
+
+
+def test_equal_keys_nested_in_each_other_are_not_read_again_and_again() -> None:
+    depth = 190
+    parsed = parse_text('{"a": ' * depth + "1" + ', "a": 2}' * depth)
+    assert 0 < len(parsed.replaced) < 190
+
+
 def test_a_doubled_key_is_named_in_a_way_that_is_safe_to_print() -> None:
     key = "\\u001b[2J" + "x" * 200
     (notice,) = parse_text(f'{{"{key}": 1, "{key}": 2}}').notices
-    assert notice.message == (
+    assert rendered(notice.message) == (
         'The key "\\u001b[2J' + "x" * 75 + '…" is already in this object, in line 1; the server takes the last one.'
     )
 

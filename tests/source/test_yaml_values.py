@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from comet_lint.source.parsed import Replaced
 from comet_lint.source.reading import PlainScalar
 from tests.source.reading import comparable, notices, parse_text
 
@@ -139,6 +140,8 @@ def test_keys_are_exactly_text() -> None:
 def test_of_two_equal_keys_the_last_one_counts_and_is_reported() -> None:
     text = "A: 1\nB:\n  - {x: 1, 'x': 2}\nA: 3\n"
     assert roots(text) == ({"A": 3, "B": [{"x": 2}]},)
+    assert parse_text(text, "a.yaml").replaced == (Replaced(0, ("B", 0, "x"), 1), Replaced(0, ("A",), 1))
+    assert parse_text(f"c: 4\n---\n{text}", "a.yaml").replaced[1] == Replaced(1, ("A",), 1)
     assert notices(text, "a.yaml") == [
         (
             "T007",

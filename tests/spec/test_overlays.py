@@ -115,7 +115,7 @@ CONSTANTS = "- {family: LOCK_MAKE_, constants: {LOCK_MAKE_BRASS: 1}}"
         ({"secrets": "{secret: {Lock: [Key]}, url: {Lock: [Key]}}"}, "secrets.yaml: expected Lock.Key once"),
         (
             {"secrets": "private: {Lock: [Key]}"},
-            "secrets.yaml: unknown key 'private', expected one of hidden, secret, url",
+            "secrets.yaml: unknown key 'private', expected one of hidden, path, secret, url",
         ),
         ({"secrets": "- secret"}, "secrets.yaml: expected a mapping"),
         ({"secrets": "secret: Key"}, "secrets.yaml: secret: expected a mapping"),

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pathspec import GitIgnoreSpec
 
-from comet_lint.findings import Confidence, Finding, Severity, Span
+from comet_lint.findings import Confidence, Finding, RealNames, Severity, Span
 from comet_lint.suppress.accepted import Accepted
 from comet_lint.suppress.suppression import Suppression
 
@@ -76,3 +76,16 @@ def test_the_first_that_holds_is_found(known: list[tuple[Suppression, frozenset[
     for each in found:
         expected = next((entry for entry, codes in known if holds(entry, codes, each)), None)
         assert accepted.first(each) is expected
+
+
+def test_suppressions_know_what_is_masked_in_reports() -> None:
+    shown = finding("S603", "a.json", [("vault", "***")])._replace(pointer="/Destinations/***1")
+    masked = shown._replace(real=RealNames("/Destinations/secret-1", (("vault", "secret-1"),)))
+    for entry in (
+        Suppression((), "", pointer="/Destinations/secret-1"),
+        Suppression((), "", pointer="/Destinations/sec*"),
+        Suppression((), "", entities=(("vault", "secret-1"),)),
+    ):
+        accepted = Accepted([(entry, frozenset({"S603"}))])
+        assert accepted.first(masked) is entry
+        assert accepted.first(shown) is None

@@ -10,6 +10,7 @@ import pytest
 
 from comet_lint.comet.locations import Extent, Place
 from comet_lint.source.documents import DocumentRef
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace import DocumentFacts, Facts, ProfileFacts, fact_collector, facts_of
 from comet_lint.workspace.outgoing_names import NameUse
 from comet_lint.workspace.stores import Store
@@ -78,7 +79,7 @@ def test_a_profile() -> None:
                 Place(("comet", "a.example.com", "b", "/x"), Extent.WORLD),
                 host="a.example.com",
                 is_plain_http=True,
-                address="http://a.example.com",
+                address=quoted("http://a.example.com", 120),
             ),
         ),
     )

@@ -126,3 +126,30 @@ def test_a_file_that_is_gone_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyP
     findings = across_findings(facts, LINTER, [], incomplete, {"alice.json": files["alice.json"]})
     assert [finding.path for finding in findings if finding.rule == "X014"] == []
     assert [missing.path for missing in incomplete] == ["bob.json"]
+
+
+def test_names_of_other_documents_are_masked_with_the_secrets_of_these() -> None:
+    bob = {**user("bob", "b"), "PasswordRecovery": "Tannenbaum"}
+    bob["Destinations"]["v0"]["Description"] = "old Tannenbaum"
+    bob["Destinations"] = {"Tannenbaum": bob["Destinations"]["v0"]}
+    findings, _ = found({"alice.json": text(bob), "bob.json": text(user("carol", "b"))})
+    (finding,) = findings
+    assert finding.path == "bob.json"
+    assert 'vault "old ***" of user bob' in finding.message
+    assert [place.pointer for place in finding.related] == ["/Destinations/***1"]
+
+
+def test_users_that_are_only_named_are_masked_too() -> None:
+    server = {"AdminUsers": [], "Email": {"Mode": "disabled"}, "ListenAddresses": []}
+    profile = {
+        "Username": "Tannenbaum",
+        "PasswordRecovery": "Tannenbaum",
+        "SendEmailReports": True,
+        "Emails": ["a@b.c"],
+    }
+    files = {"server.json": text(server), "users/a.json": text({**profile, "LocalTimezone": "Europe/Vienna"})}
+    facts = [fact for name, data in files.items() for fact in LINTER.check(name, data).facts]
+    findings = across_findings(facts, LINTER, [], [], files)
+    messages = [finding.message for finding in findings if "user" in finding.message]
+    assert any("user ***" in message for message in messages)
+    assert not any("Tannenbaum" in message for message in messages)

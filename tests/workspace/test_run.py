@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterable
 from typing import Any
 
 from hypothesis import given, settings
@@ -11,8 +12,10 @@ from hypothesis import strategies as st
 from comet_lint.lint.results import Crash
 from comet_lint.rules.context import Context
 from comet_lint.source.documents import DocumentRef
+from comet_lint.text.quotes import rendered
 from comet_lint.workspace import DocumentPlace, workspace_problems
-from comet_lint.workspace.problems import users
+from comet_lint.workspace.facts import ProfileFacts
+from comet_lint.workspace.problems import WorkspaceProblem, users_of
 from tests.workspace.documents import MODEL, RULES, facts_from, places, problems_of
 
 BUCKETS = st.sampled_from(["b1", "b2", "26d0c7b0e0f611ee9d7b0242ac120002"])
@@ -204,6 +207,11 @@ def test_rules_for_other_releases_and_other_rules_are_left_alone() -> None:
     assert crashes == []
 
 
+def said(found: WorkspaceProblem) -> dict[str, str]:
+    """The details of a problem as they are read where nothing is secret."""
+    return {name: rendered(str(detail)) for name, detail in found.problem.details.items()}
+
+
 def test_related_places_lead_to_other_files() -> None:
     vault = {"DestinationType": 1000, "S3Server": "s3.example.com", "S3BucketName": "b1"}
     facts = facts_from(
@@ -216,7 +224,7 @@ def test_related_places_lead_to_other_files() -> None:
     assert shared.ref == DocumentRef("users.json", 0, ("alice",), "UserProfileConfig", "alice")
     bob = DocumentRef("bob.json", 0, (), "UserProfileConfig", None)
     assert shared.related == (DocumentPlace(bob, ("Destinations", "v2"), "The other vault is here."),)
-    assert shared.problem.details == {"other": "vault v2 of user bob"}
+    assert said(shared) == {"other": "vault v2 of user bob"}
 
 
 def test_many_findings_of_a_kind_keep_a_few_related_places() -> None:
@@ -224,13 +232,18 @@ def test_many_findings_of_a_kind_keep_a_few_related_places() -> None:
     everyone = {f"user{n:02}": {"Username": f"user{n:02}", "Destinations": {"v1": vault}} for n in range(20)}
     facts = facts_from({"users.json": ("list-users-full", everyone)})
     [(_rule, shared)] = problems_of(facts, [rule for rule in RULES if rule.code == "X015"])
-    assert shared.problem.details == {"users": "19 users (user01, user02, user03, user04, user05 and 14 more)"}
+    assert said(shared) == {"users": "19 users (user01, user02, user03, user04, user05 and 14 more)"}
     assert [place.ref.key for place in shared.related] == ["user01", "user02", "user03", "user04", "user05"]
 
 
 def test_how_users_are_named() -> None:
-    assert users(["alice"]) == "user alice"
-    assert users(["bob", "alice", "bob"]) == "2 users (alice, bob)"
-    assert users("abcde") == "5 users (a, b, c, d, e)"
-    assert users("abcdef") == "6 users (a, b, c, d, e and 1 more)"
-    assert users(["x" * 50]) == "user " + "x" * 29 + "…"
+    def named(names: Iterable[str]) -> str:
+        profiles = {str(number): {"Username": name} for number, name in enumerate(names)}
+        facts = facts_from({"users.json": ("list-users-full", profiles)})
+        return rendered(users_of(fact for fact in facts if isinstance(fact, ProfileFacts)).text)
+
+    assert named(["alice"]) == "user alice"
+    assert named(["bob", "alice", "bob"]) == "2 users (alice, bob)"
+    assert named("abcde") == "5 users (a, b, c, d, e)"
+    assert named("abcdef") == "6 users (a, b, c, d, e and 1 more)"
+    assert named(["x" * 50]) == "user " + "x" * 29 + "…"

@@ -6,12 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comet_lint.comet.addresses import is_loopback, is_private
-from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.redaction import origin
 from comet_lint.comet.server_hosts import host_name, login_host
 from comet_lint.rules.context import Context
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Server, Workspace
-from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users_of
 from comet_lint.workspace.stores import Store
 
 
@@ -42,8 +43,8 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Work
                 DocumentPlace(profile.ref, (*store.at, "CometServer"), "This vault points there too.")
                 for profile, store in others
             ),
-            host=printable(host),
-            users=users(profile.username for profile, _ in vaults),
+            host=quoted(host),
+            users=users_of(profile for profile, _ in vaults),
         )
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import printable
 from comet_lint.rules.context import Context
 from comet_lint.text.lists import first_few
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace.join import Policy, Workspace
 from comet_lint.workspace.policy_digests import differing_fields
-from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users_of
 
 _FIELDS_SHOWN = 3
 
@@ -83,8 +83,7 @@ def users_without(workspace: Workspace, _context: Context) -> Iterator[Workspace
     ]
     if without:
         places = (DocumentPlace(profile.ref, ("PolicyID",), "No policy here either.") for profile in without[1:])
-        names = users(profile.username for profile in without)
-        yield found(without[0].ref, "PolicyID", related=places, users=names)
+        yield found(without[0].ref, "PolicyID", related=places, users=users_of(without))
 
 
 def lost_items(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -104,7 +103,8 @@ def lost_items(workspace: Workspace, _context: Context) -> Iterator[WorkspacePro
                     "Sources",
                     key,
                     "PolicySourceID",
-                    missing=printable(link),
+                    quoting=[own.ref],
+                    missing=quoted(link),
                     policy=own.node.subject,
                 )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from comet_lint.comet.addresses import SELF, parse_address
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import origin, printable
+from comet_lint.comet.redaction import origin
 from comet_lint.comet.server_hosts import listening, login_host, remote_host
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace.join import Server, Vault, Workspace
 from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found
 
@@ -32,8 +33,8 @@ def unlisted_servers(workspace: Workspace, _context: Context) -> Iterator[Worksp
             if not other.hosts.are_all_known or not watched.isdisjoint(other.hosts.own):
                 continue
             place = DocumentPlace(profile.ref, (*store.at, "CometServer"), "This user has a vault there.")
-            name = printable(min(other.hosts.own), 60)
-            yield found(server.ref, *at, severity=severity, related=[place], server=name)
+            name = quoted(min(other.hosts.own), 60)
+            yield found(server.ref, *at, severity=severity, related=[place], quoting=[other.ref], server=name)
 
 
 def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:

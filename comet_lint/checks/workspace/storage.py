@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from comet_lint.comet.locations import Extent, LocationKey
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.findings import Severity
 from comet_lint.rules.context import Context
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import Server, UserStore, Workspace
-from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users_of
 from comet_lint.workspace.stores import Store
 
 _SELF_BACKUP, _STORAGE_ROLE = "SelfBackup", "StorageRole"
@@ -54,7 +54,7 @@ def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Work
                 DocumentPlace(profile.ref, store.at, "The same account is used here.") for profile, store in others
             ),
             severity=Severity.INFO if separated else None,
-            users=users({profile.username for profile, _ in others}),
+            users=users_of(profile for profile, _ in others),
         )
 
 
@@ -126,5 +126,5 @@ def _is_within(inner: Store, outer: Store) -> bool:
 
 
 def _name(owner: ProfileFacts, store: Store) -> str:
-    name = f'vault "{printable(store.name, 40)}"' if store.name else f"vault {printable(str(store.at[1]), 40)}"
-    return f"{name} of user {printable(owner.username, 40)}"
+    name = f'vault "{quoted(store.name, 40)}"' if store.name else f"vault {quoted(str(store.at[1]), 40)}"
+    return f"{name} of user {quoted(owner.username, 40)}"

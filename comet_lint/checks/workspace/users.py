@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from comet_lint.comet.redaction import printable
 from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.rules.context import Context
+from comet_lint.text.quotes import quoted
 from comet_lint.workspace.facts import ProfileFacts
 from comet_lint.workspace.join import LocatedNode, Workspace
-from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users_of
 
 _INHERIT, _DISABLED = "", "disabled"
 """The EMAIL_DELIVERY_ constants with which a server, or a tenant, sends no mail of its own."""
@@ -23,7 +23,7 @@ def names_alike(workspace: Workspace, _context: Context) -> Iterator[WorkspacePr
         first = firsts.setdefault((profile.organization, profile.username.casefold()), profile)
         if first.username != profile.username:
             place = DocumentPlace(first.ref, ("Username",), "The other user is here.")
-            yield found(profile.ref, "Username", related=[place], other=printable(first.username))
+            yield found(profile.ref, "Username", related=[place], other=quoted(first.username))
 
 
 def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -39,8 +39,8 @@ def on_several_servers(workspace: Workspace, _context: Context) -> Iterator[Work
                 profile.ref,
                 "CreationGUID",
                 related=[place],
-                other=printable(first.username),
-                path=printable(first.ref.path, 80),
+                other=quoted(first.username),
+                path=quoted(first.ref.path, 80),
             )
 
 
@@ -49,25 +49,25 @@ def reports_that_never_leave(workspace: Workspace, _context: Context) -> Iterato
     server = workspace.server
     if server is None or not server.node.has("Email"):
         return
-    waiting: dict[str, list[str]] = defaultdict(list)
+    waiting: dict[str, list[ProfileFacts]] = defaultdict(list)
     for profile in workspace.profiles:
         tenant = workspace.organizations.get(profile.organization)
         if not profile.expects_mail or profile.is_suspended or (profile.organization and tenant is None):
             continue
         has_own = tenant is not None and tenant.node.child("Email")["Mode"] != _INHERIT
-        waiting[profile.organization if has_own else ""].append(profile.username)
-    for sender, names in waiting.items():
+        waiting[profile.organization if has_own else ""].append(profile)
+    for sender, profiles in waiting.items():
         place = workspace.organizations[sender] if sender else LocatedNode(server.ref, server.node)
         if place.node.child("Email")["Mode"] in (_INHERIT, _DISABLED):
-            yield found(place.ref, *place.at("Email", "Mode"), users=users(names))
+            yield found(place.ref, *place.at("Email", "Mode"), users=users_of(profiles))
 
 
 def active_in_suspended_tenant(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
     """Suspended tenants with users that are not."""
-    active: dict[str, list[str]] = defaultdict(list)
+    active: dict[str, list[ProfileFacts]] = defaultdict(list)
     for profile in workspace.profiles:
         if not profile.is_suspended:
-            active[profile.organization].append(profile.username)
+            active[profile.organization].append(profile)
     for tenant_id, tenant in workspace.organizations.items():
         if tenant.node["IsSuspended"] and tenant_id in active:
-            yield found(tenant.ref, *tenant.at("IsSuspended"), users=users(active[tenant_id]))
+            yield found(tenant.ref, *tenant.at("IsSuspended"), users=users_of(active[tenant_id]))

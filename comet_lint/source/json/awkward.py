@@ -5,6 +5,7 @@ from __future__ import annotations
 from comet_lint.source.encoding import repair
 from comet_lint.source.json.diagnose import Duplicate, JsonSyntaxError, duplicate_keys, find_error
 from comet_lint.source.json.positions import JsonPositions, Surroundings
+from comet_lint.source.json.replaced import replaced_values
 from comet_lint.source.json.syntax import load
 from comet_lint.source.json.walk import replace_lone_surrogates, skip_space, skip_value, written_at
 from comet_lint.source.notices import Written, duplicate_key
@@ -23,7 +24,8 @@ def parse_awkward_json(data: bytes, notices: tuple[Notice, ...], surroundings: S
         return ParsedFile("json", (), (*notices, _syntax_notice(find_error(data), positions)), positions)
     duplicates = duplicate_keys(data)
     positions = JsonPositions(data, root, surroundings, has_duplicates=bool(duplicates))
-    return ParsedFile("json", (root,), (*notices, *_duplicate_notices(data, duplicates, positions)), positions)
+    notices += tuple(_duplicate_notices(data, duplicates, positions))
+    return ParsedFile("json", (root,), notices, positions, tuple(replaced_values(data, duplicates)))
 
 
 def _syntax_notice(error: JsonSyntaxError, positions: JsonPositions) -> Notice:

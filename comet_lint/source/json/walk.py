@@ -41,7 +41,7 @@ def skip_value(data: bytes, offset: int) -> int:
     """The end of the value that begins at `offset`."""
     first = data[offset]
     if first == _QUOTE:
-        return _skip_string(data, offset)
+        return skip_string(data, offset)
     if first in _OPENING:
         return _skip_container(data, offset)
     match = _SCALAR.match(data, offset)
@@ -63,7 +63,7 @@ def members(data: bytes, offset: int) -> Iterator[Member]:
     """The members of the object that begins at `offset`, in the order of the text; a key may come twice."""
     key_start = skip_space(data, offset + 1)
     while data[key_start] == _QUOTE:
-        key_end = _skip_string(data, key_start)
+        key_end = skip_string(data, key_start)
         colon = skip_space(data, key_end)
         value_start = skip_space(data, colon + 1)
         value_end = skip_value(data, value_start)
@@ -112,7 +112,7 @@ def _next_entry(data: bytes, value_end: int) -> int:
     return skip_space(data, offset + 1) if data[offset] == _COMMA else offset
 
 
-def _skip_string(data: bytes, offset: int) -> int:
+def skip_string(data: bytes, offset: int) -> int:
     offset += 1
     while True:
         match = _STRING_PART.match(data, offset)
@@ -129,7 +129,7 @@ def _skip_container(data: bytes, offset: int) -> int:
         byte = data[offset]
         if byte == _QUOTE:
             # A string with more escapes, or a stretch with more strings, than one match takes.
-            offset = _skip_string(data, offset)
+            offset = skip_string(data, offset)
             continue
         depth += 1 if byte in _OPENING else -1
         offset += 1

@@ -20,7 +20,7 @@ from yaml.reader import ReaderError
 from comet_lint.source.encoding import repair
 from comet_lint.source.lines import LineIndex
 from comet_lint.source.notices import duplicate_key, written
-from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile
+from comet_lint.source.parsed import MAX_DEPTH, Notice, ParsedFile, Replaced
 from comet_lint.source.yaml.positions import YamlPositions, read_events
 from comet_lint.source.yaml.scalars import UNREAD, ScalarError, is_unread, read_plain, read_tagged
 from comet_lint.text.pointers import Step
@@ -84,7 +84,7 @@ def parse_yaml(data: bytes, notices: tuple[Notice, ...] = ()) -> ParsedFile:
         notice = Notice("T001", (), lines.span(error.start, error.end), error.message)
         return ParsedFile("yaml", (), (*notices, notice), YamlPositions(text, lines, ()))
     positions = YamlPositions(text, lines, builder.stretches)
-    return ParsedFile("yaml", tuple(builder.roots), (*notices, *builder.notices), positions)
+    return ParsedFile("yaml", tuple(builder.roots), (*notices, *builder.notices), positions, tuple(builder.replaced))
 
 
 class _UnusableError(Exception):
@@ -117,6 +117,7 @@ class _ValueBuilder:
         self.stretches: list[tuple[int, int]] = []
         """Where each document begins and ends in the text."""
         self.notices: list[Notice] = []
+        self.replaced: list[Replaced] = []
         self._text = text
         self._lines = lines
         self._next: Callable[[], Any]
@@ -212,6 +213,7 @@ class _ValueBuilder:
                 steps.pop()
             if first is not key_event:
                 self._note_duplicate(key, key_event, first, before, value[key])
+                self.replaced.append(Replaced(len(self.roots), (*steps, key), before))
         for source in merged:
             for key in source:
                 value.setdefault(key, source[key])
