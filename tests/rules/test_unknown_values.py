@@ -32,9 +32,7 @@ _IS_THERE = "That there is a value is all that it speaks of, and a stand-in tell
 EXCEPTIONS: Mapping[str, str] = {
     "C105": _IS_THERE,
     "C106": _IS_THERE,
-    "C107": _IS_THERE,
     "C108": _IS_THERE,
-    "C109": _IS_THERE,
     "C203": _IS_THERE,
     "D007": _IS_THERE,
     "C318": "That a setting is there is all that it speaks of, whatever its value.",
