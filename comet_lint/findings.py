@@ -63,6 +63,9 @@ class Finding(NamedTuple):
     print: it never holds a secret. `subject` names the thing concerned as the web interface does, `owner` the
     outermost thing around it, such as `user alice`; `entities` are all named things around it from the inside
     out, as (noun, name). `document` is the pointer to the document the finding is in, empty for the whole file.
+    `affected` are the names of all users whom the same cause concerns, sorted; empty where a finding is about one
+    thing. `object` is the pointer to the object that the rule speaks of, which has the field that `pointer` leads to,
+    or is that place itself.
 
     Findings of one rule in one document end at a limit. One more at the document, with `omitted`, says how many are
     left out. A finding that a suppression hides can stand for further ones that it hides: `alike` is their number.
@@ -86,6 +89,8 @@ class Finding(NamedTuple):
     document: str = ""
     omitted: int = 0
     alike: int = 0
+    affected: tuple[str, ...] = ()
+    object: str = ""
 
     @property
     def stands_for(self) -> int:

@@ -72,6 +72,12 @@ def is_local_email(text: str) -> bool:
     return bool(domain) and "." not in domain and not domain.startswith("[")
 
 
+def missing(node: Node, _context: Context) -> Iterator[Problem]:
+    """A user without an address, in a document that tells the addresses."""
+    if node.has("Emails"):
+        yield problem("Emails")
+
+
 def invalid(node: Node, _context: Context) -> Iterator[Problem]:
     """What stands where an e-mail address should and is none."""
     for way, text in _addresses(node):

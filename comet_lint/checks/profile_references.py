@@ -13,7 +13,7 @@ from comet_lint.rules.context import Context
 from comet_lint.rules.problem import Problem, problem
 
 SYMBOLIC_VAULTS = (str(DESTINATIONTYPE_LATEST), str(DESTINATIONTYPE_ALL))
-"""How the schedules of a policy name vaults."""
+"""How policies name vaults."""
 
 
 def rule_destination_missing(node: Node, _context: Context) -> Iterator[Problem]:
@@ -26,6 +26,16 @@ def rule_destination_missing(node: Node, _context: Context) -> Iterator[Problem]
     if name in vaults or name in SYMBOLIC_VAULTS or not (vaults or profile["Sources"]):
         return
     yield problem("Destination", missing=printable(name))
+
+
+def override_vault_missing(node: Node, _context: Context) -> Iterator[Problem]:
+    """A retention of an item's own for a storage vault that does not exist."""
+    profile = node.parent
+    if profile is None or not profile.has("Destinations"):
+        return
+    for name in node["OverrideDestinationRetention"]:
+        if name not in profile["Destinations"] and name not in SYMBOLIC_VAULTS:
+            yield problem("OverrideDestinationRetention", name, missing=printable(name))
 
 
 def rule_endpoint_empty(node: Node, _context: Context) -> Iterator[Problem]:

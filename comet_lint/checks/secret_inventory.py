@@ -27,6 +27,10 @@ def inventory(node: Node, _context: Context) -> Iterator[Problem]:
         return
     counts: Counter[str] = Counter()
     _count(node.value, node.type.name, node.model, counts)
+    for holder in _holders_of_items(node):
+        for _field, items in _items(holder):
+            for item in items:
+                counts.update(set(_item_secrets(item)))
     if counts:
         yield problem(count=_number(sum(counts.values()), "secret"), kinds=_kinds(counts))
 
@@ -39,6 +43,14 @@ def item_secrets(node: Node, _context: Context) -> Iterator[Problem]:
             counts.update(set(_item_secrets(item)))
         if counts:
             yield problem(field, kinds=_kinds(counts))
+
+
+def _holders_of_items(document: Node) -> Iterator[Node]:
+    """A profile, and the policy that is in force in a document."""
+    if document.type.name == "UserProfileConfig":
+        yield document
+    if "Policy" in document.type.fields and document.is_live("Policy"):
+        yield document.child("Policy")
 
 
 def _items(node: Node) -> Iterator[tuple[str, list[Node]]]:

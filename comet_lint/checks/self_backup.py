@@ -68,7 +68,7 @@ def to_itself(node: Node, context: Context) -> Iterator[Problem]:
     """A target on the storage role of the same server."""
     address = "" if context.hosted else _address_of_itself(node.child("Location"))
     if address:
-        yield problem("Location", "CometServer", address=origin(address))
+        yield problem("Location", "CometServer", address=address if address == SELF else origin(address))
 
 
 def without_job_history(_node: Node, context: Context) -> Iterator[Problem]:

@@ -18,6 +18,12 @@ _LOOPBACK_HINTS = ("localhost", "127.", "::1", "0:1")
 """One of them is part of every loopback address."""
 
 
+def missing(node: Node, _context: Context) -> Iterator[Problem]:
+    """A user without a vault, in a document that tells the vaults."""
+    if node.has("Destinations"):
+        yield problem("Destinations")
+
+
 def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
     """Vaults, or parts of spanned ones, in the place of an earlier vault.
 
@@ -25,7 +31,7 @@ def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
     """
     if len(node["Destinations"]) < 2:
         return
-    one_device = len(node["Devices"]) <= 1
+    one_device = len({*node["Devices"], *(item["OwnerDevice"] for item in node.children("Sources"))} - {""}) <= 1
     seen: dict[LocationKey, Node] = {}
     for vault in node.children("Destinations"):
         shared = None
@@ -35,14 +41,16 @@ def sharing_a_place(node: Node, _context: Context) -> Iterator[Problem]:
                 continue
             first = seen.setdefault(place.key, vault)
             if first is not vault and shared is None:
-                shared = _sharing(vault, first, is_certain=one_device or place.extent is Extent.WORLD)
+                is_certain = one_device or place.extent is Extent.WORLD
+                shared = _sharing(vault, first, is_certain, place.extent is Extent.DEVICE)
         if shared is not None:
             yield shared
 
 
-def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
+def _sharing(vault: Node, first: Node, is_certain: bool, is_on_device: bool) -> Problem:
     differ = _keys_differ(vault, first)
-    severity = Severity.WARNING if not differ else None
+    of_removed_device = is_on_device and _may_be_of_removed_device(vault, first)
+    severity = Severity.WARNING if not differ or of_removed_device else None
     return problem(
         *vault.steps,
         severity=severity if is_certain else Severity.INFO,
@@ -51,6 +59,13 @@ def _sharing(vault: Node, first: Node, is_certain: bool) -> Problem:
         vault=vault.subject,
         first=printable(first["Description"].strip() or first.key),
     )
+
+
+def _may_be_of_removed_device(one: Node, other: Node) -> bool:
+    if one.parent is None:
+        return False
+    scheduled = {rule["Destination"] for rule in one.parent.children("BackupRules")}
+    return bool(scheduled) and not (one.key in scheduled and other.key in scheduled)
 
 
 def on_loopback(node: Node, _context: Context) -> Iterator[Problem]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.model import Model, Shape
 from comet_lint.comet.node import Node
-from comet_lint.comet.redaction import Mask, secret_values
+from comet_lint.comet.redaction import Mask, printable, secret_values
 from comet_lint.findings import Finding, Related, Span
 from comet_lint.lint.drafts import Draft, message_of
 from comet_lint.lint.error_places import crash_of
@@ -87,7 +87,7 @@ class FindingBuilder:
         for each, span in zip(worded, spans, strict=True):
             draft, place, message, excerpt, names = each
             rule, problem = draft.rule, draft.problem
-            identity = (rule.code, draft.kind, before + place.stable)
+            identity = (rule.code, draft.kind, f"cause {problem.cause}" if problem.cause else before + place.stable)
             occurrence = seen[identity] = seen.get(identity, -1) + 1
             if hide is not None:
                 message, excerpt, names = hide(message), hide(excerpt), _hidden(names, hide)
@@ -106,7 +106,9 @@ class FindingBuilder:
                     kind=draft.kind,
                     pointer=self._pointer(origin, place.existing.path),
                     span=span,
-                    fingerprint=fingerprint(rule.code, self._identity, draft.kind, identity[2], occurrence),
+                    fingerprint=fingerprint(
+                        rule.code, "" if problem.cause else self._identity, draft.kind, identity[2], occurrence
+                    ),
                     excerpt=excerpt,
                     subject=names.subject,
                     owner=names.owner,
@@ -114,6 +116,8 @@ class FindingBuilder:
                     related=(*related, *draft.elsewhere),
                     document=self._pointer(origin, document_of(draft.path, shape)),
                     alike=alike.get(id(draft), 0),
+                    object=self._pointer(origin, draft.path[: len(draft.path) - len(problem.at)]),
+                    affected=tuple([hide(printable(name)) if hide else printable(name) for name in problem.affected]),
                 )
             )
         return [*findings, *self._omitted(origin, omissions, findings)]
@@ -220,7 +224,7 @@ class FindingBuilder:
         texts: list[str] = []
         for draft, _, message, excerpt, names in worded:
             texts += [message, excerpt, names.subject, names.owner, *[name for _, name in names.entities]]
-            texts += [there.message for there in draft.problem.related]
+            texts += [*[there.message for there in draft.problem.related], *draft.problem.affected]
         return mask if mask.finds_any("\n".join(dict.fromkeys(texts))) else None
 
 

@@ -7,7 +7,7 @@ not have (unknown and misspelt fields, null scalars) is a warning or an info. Va
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -107,10 +107,12 @@ class StructureChecker:
         for place in places:
             if not any(place[:length] in done for length in range(len(place))):
                 self._place(place, value, shape, path, problems)
+        meant = _meant(problems)
         for place in incomplete:
             if not any(place[:length] in done for length in range(len(place) + 1)):
                 holder, its_shape = self._at(place, value, shape)
-                self._missing_fields(holder, self._model.type(its_shape.type_name), path + place, problems)
+                here, type_info = path + place, self._model.type(its_shape.type_name)
+                self._missing_fields(holder, type_info, here, meant.get(here, ()), problems)
         return problems
 
     def _place(self, place: Path, value: Any, shape: Shape, path: Path, problems: list[StructureProblem]) -> None:
@@ -171,6 +173,7 @@ class StructureChecker:
 
     def _object(self, value: dict[str, Any], table: _Table, path: Path, problems: list[StructureProblem]) -> None:
         plain_class, structured = table.plain.get, table.structured
+        first = len(problems)
         # Nearly all that is ever looked at is well-formed, so this is where the time goes.
         for key, member in value.items():
             class_ = member.__class__
@@ -186,13 +189,22 @@ class StructureChecker:
                 continue
             self._member(key, member, value, table.type, path, problems)
         if self._presence.missing:
-            self._missing_fields(value, table.type, path, problems)
+            meant = _meant(problems[first:]).get(path, ())
+            self._missing_fields(value, table.type, path, meant, problems)
 
     def _missing_fields(
-        self, value: dict[str, Any], type_info: TypeInfo, path: Path, problems: list[StructureProblem]
+        self,
+        value: dict[str, Any],
+        type_info: TypeInfo,
+        path: Path,
+        meant: Collection[object],
+        problems: list[StructureProblem],
     ) -> None:
+        """Adds what is missing, apart from the fields that are `meant` by misspelt ones."""
         missing = [
-            name for name, field in type_info.fields.items() if name not in value and self._presence.is_missed(field)
+            name
+            for name, field in type_info.fields.items()
+            if name not in value and name not in meant and self._presence.is_missed(field)
         ]
         if missing:
             problems.append(
@@ -288,3 +300,12 @@ def is_entry_of_dictionary(path: Path, shape: Shape, model: Model) -> bool:
         else:
             shape = shape.item or Shape("any")
     return is_entry
+
+
+def _meant(problems: Iterable[StructureProblem]) -> Mapping[Path, Collection[object]]:
+    """By the path to an object, the fields that misspelt ones of it, or ones in the wrong case, mean."""
+    meant: dict[Path, list[object]] = {}
+    for found in problems:
+        if found.rule in ("T005", "T006"):
+            meant.setdefault(found.path[:-1], []).append(found.details["known"])
+    return meant

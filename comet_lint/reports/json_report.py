@@ -53,6 +53,7 @@ def _finding(finding: Finding) -> str:
     line, column, end_line, end_column = finding.span
     related = [_related(related) for related in finding.related]
     omitted = f',\n      "omitted": {finding.omitted}' if finding.omitted else ""
+    affected = f"[{', '.join(map(_text, finding.affected))}]"
     return f"""{{
       "rule": {_text(finding.rule)},
       "name": {_text(finding.name)},
@@ -66,6 +67,7 @@ def _finding(finding: Finding) -> str:
       "column": {column},
       "end_line": {end_line},
       "end_column": {end_column},
+      "affected": {affected},
       "related": {indented(related, _LINE_OF_FINDING) if related else "[]"},
       "fingerprint": {_text(finding.fingerprint)}{omitted}
     }}"""

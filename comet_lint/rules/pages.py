@@ -45,6 +45,10 @@ def _lines(rule: Rule, data: Mapping[str, Any]) -> Iterator[str]:
     if rule.since or rule.until:
         lifetime = [("From", rule.since), ("Until", rule.until)]
         yield " ".join(f"{word} release {release}." for word, release in lifetime if release)
+    if rule.silenced_by:
+        yield f"Silent where {' or '.join(rule.silenced_by)} says the same."
+    if rule.once_per_run:
+        yield "Told once for all documents of a run."
     yield from ("", "**Why it matters.** " + rule.why.strip(), "", "**What to do.** " + rule.fix.strip())
     examples = data.get("examples", {})
     for title, key in (("Reported", "bad"), ("Not reported", "good")):

@@ -23,7 +23,8 @@ class Problem(NamedTuple):
     `at` leads from the object to the place: a field name, or several steps into a list or dictionary;
     empty for the object itself. `details` fill the placeholders of the rule's message and must be safe to
     print. `variant` picks one of several messages. `severity` differs from the rule's where the
-    circumstances make it better or worse.
+    circumstances make it better or worse. `cause` names what is wrong where one thing concerns many users: such
+    a problem is told once, wherever these users are; `affected` are their names.
     """
 
     at: Path = ()
@@ -31,6 +32,8 @@ class Problem(NamedTuple):
     variant: str = ""
     severity: Severity | None = None
     related: tuple[RelatedPlace, ...] = ()
+    cause: str = ""
+    affected: tuple[str, ...] = ()
 
 
 def problem(

@@ -16,7 +16,9 @@ from comet_lint.text.pointers import Path
 
 def is_across(rule: Rule) -> bool:
     """Whether the rule is about several documents together."""
-    return WORKSPACE in rule.applies_to or (rule.reference is not None and rule.reference.target in COLLECTIONS)
+    if WORKSPACE in rule.applies_to or rule.across:
+        return True
+    return rule.reference is not None and rule.reference.target in COLLECTIONS
 
 
 def names_in(value: object, field: str) -> Iterator[tuple[Path, str]]:

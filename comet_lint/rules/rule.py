@@ -25,6 +25,9 @@ WORKSPACE = "workspace"
 COLLECTIONS = ("policies", "organizations")
 """What a reference can lead to outside the document: the ids known in the workspace."""
 
+UNREAD = "unread"
+"""The variant of a message that says in which file something may be that was not found."""
+
 EMPTY_KEY = "-empty"
 """In place of a field: the rule is about documents that stand, or have something, under an empty key."""
 
@@ -87,6 +90,12 @@ class Rule(NamedTuple):
     since: str = ""
     until: str = ""
     deprecates: tuple[str, ...] = ()
+    across: str = ""
+    """The check that finds what the rule says anew, less bad in the light of other documents of the run."""
+    silenced_by: tuple[str, ...] = ()
+    """Codes: it says nothing about an object, or at a place, of which one of these rules speaks."""
+    once_per_run: bool = False
+    """Says something that is true of nearly every document: one finding tells it for all of a run."""
     opt_in: bool = False
     """Runs only when selected by its own code or name: no preset, family or ALL includes it."""
     origin: str = ""
@@ -146,6 +155,9 @@ def rule_from_data(data: Mapping[str, Any], origin: str = "") -> Rule:
         since=str(data.get("since", "")),
         until=str(data.get("until", "")),
         opt_in=data.get("opt-in", False),
+        across=data.get("across", ""),
+        silenced_by=tuple(data.get("silenced-by", ())),
+        once_per_run=data.get("once-per-run", False),
         deprecates=tuple(data.get("deprecates", ())),
         origin=origin,
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from comet_lint.config.settings import RunConfig
 from comet_lint.findings import Finding
 from comet_lint.lint.results import CollectFacts, Crash, DocumentInfo, FileResult, Incomplete, Outcome
+from comet_lint.run.causes import one_for_each_cause, with_found_across
 from comet_lint.run.workers import Piece, Setup, Task, check_all, check_content, is_standard_input
 from comet_lint.source.discovery import Candidate, find_files
 from comet_lint.source.kinds import Kind, kind_named
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 
 Watch = Callable[[Iterator[Piece], int], Iterator[Piece]]
+
+
+class _Seen(NamedTuple):
+    """What the user named, and the files that gave no documents though they may hold some."""
+
+    paths: Sequence[str]
+    unread: list[Candidate]
 
 
 class Checked(NamedTuple):
@@ -58,9 +66,12 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     kept: dict[str, bytes] = {}
     files = passed_over = empty_exports = 0
     blank: list[Task] = []
+    unread: list[Candidate] = []
     pieces = _pieces(tasks, config, jobs, kept)
     for piece in watch(pieces, len(tasks)) if watch is not None else pieces:
         shown, result = piece.candidate.shown, piece.result
+        if not result.documents and (piece.failure or result.is_comet):
+            unread.append(piece.candidate)
         if piece.failure:
             incomplete.append(Incomplete(shown, piece.failure))
         elif not result.is_comet:
@@ -81,9 +92,11 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
     files += len(failed)
     if facts:
         crashes: list[Crash] = []
-        findings += _across(facts, config, kind_of, crashes, incomplete, kept)
+        across = _across(facts, config, kind_of, crashes, incomplete, kept, _Seen(paths, unread))
+        findings = with_found_across(findings, across, settings.choice.chosen())
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
+    findings = one_for_each_cause(findings, settings.choice.chosen())
     outcome = Outcome(
         findings=tuple(findings),
         incomplete=tuple(dict.fromkeys(incomplete)),
@@ -127,12 +140,14 @@ def _across(
     crashes: list[Crash],
     incomplete: list[Incomplete],
     kept: dict[str, bytes],
+    seen: _Seen,
 ) -> list[Finding]:
     from comet_lint.comet.model import load_model
+    from comet_lint.run.coverage import coverage
     from comet_lint.workspace import workspace_problems
 
     rules, context = config.settings.choice.chosen(), config.settings.context
-    problems = list(workspace_problems(facts, rules, context, load_model(), crashes))
+    problems = list(workspace_problems(facts, rules, context, load_model(), crashes, coverage(*seen)))
     if not problems:
         return []
     from comet_lint.workspace.locating import located

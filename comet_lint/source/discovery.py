@@ -144,6 +144,15 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return False
 
 
+def shown_folder(name: str) -> str | None:
+    """How reports show a folder that a user names, empty for the working folder; None for a file."""
+    if not os.path.isdir(name or os.curdir):  # noqa: PTH112 - as files are found
+        return None
+    working_folder = _with_slash(os.path.abspath(""))  # noqa: PTH100
+    inside = _with_slash(os.path.abspath(name))  # noqa: PTH100
+    return _slashes(inside.removeprefix(working_folder)).rstrip("/") or ("" if inside == working_folder else "/")
+
+
 def path_below(root: Path, path: str) -> str:
     """`path`, which is relative to the working folder, relative to `root`; the whole path if it is not below it."""
     return _slashes(os.path.abspath(path).removeprefix(_with_slash(os.path.abspath(root))))  # noqa: PTH100

@@ -11,6 +11,23 @@ from comet_lint.source.parsed import Notice, ParsedFile
 from comet_lint.source.reading import Text, parse_text, read_text
 from comet_lint.source.roots import Origin, Root, find_documents, is_empty_export, notices_by_way
 
+_KEYS_OF = {
+    "ServerConfigOptions": (b"AdminUsers", b"ListenAddresses", b"AuthenticationRole"),
+    "UserProfileConfig": (b"PasswordHash", b"BackupRules", b"CreationGUID"),
+    "GroupPolicy": (b"DefaultUserPolicy",),
+    "Organization": (b"IsSuspended", b"Hosts"),
+}
+"""Keys that tell the type of a document, by type: of two types with some, it is the first."""
+
+
+def possible_types(data: bytes) -> frozenset[str]:
+    """The types of documents that a text which cannot be read may hold: all, if it does not tell."""
+    told = next((name for name, keys in _KEYS_OF.items() if any(key in data for key in keys)), None)
+    if told is None:
+        return frozenset(_KEYS_OF)
+    # A server configuration has the tenants in it.
+    return frozenset({told, "Organization"} if told == "ServerConfigOptions" else {told})
+
 
 class BrokenMemberError(Exception):
     """The text of a member cannot be parsed; only reading the whole file can tell what is wrong."""

@@ -14,6 +14,7 @@ from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import Kind, kind_named, recognise_short, units_of
 from comet_lint.text.pointers import to_pointer
+from comet_lint.workspace.completeness import NAMED_FILES, WHOLE_FOLDER, Coverage, Unread
 from comet_lint.workspace.facts import Facts, fact_collector
 from comet_lint.workspace.run import workspace_problems
 
@@ -44,11 +45,19 @@ def run_workspace_example(rule: Rule, example: Mapping[str, Any], model: Model) 
             found.problem.severity or rule.severity,
             fill(rule, node_at(roots[found.ref], found.problem.at), found.problem),
         )
-        for _rule, found in workspace_problems(facts, [rule], context, model, crashes)
+        for _rule, found in workspace_problems(facts, [rule], context, model, crashes, _coverage(example))
     ]
     if crashes:
         raise ExampleError(f"{rule.code} crashed: {crashes[0].reason}")
     return sorted(outcomes)
+
+
+def _coverage(example: Mapping[str, Any]) -> Coverage:
+    """What the run of an example has seen: everything there is, unless the example says otherwise."""
+    if example.get("named-files", False):
+        return NAMED_FILES
+    unread = example.get("unread", {})
+    return WHOLE_FOLDER._replace(unread=tuple([Unread(path, frozenset(unread[path])) for path in sorted(unread)]))
 
 
 def _units(path: str, document: Any, kind: Kind, model: Model) -> Iterator[tuple[DocumentRef, Node]]:

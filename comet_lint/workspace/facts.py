@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from comet_lint.comet.fields import Object, block, flag, members, text
 from comet_lint.comet.model import Model
+from comet_lint.comet.stand_ins import is_redacted
 from comet_lint.rules.references import is_across
 from comet_lint.rules.rule import Rule
 from comet_lint.source.documents import DocumentRef
@@ -24,7 +25,9 @@ class ProfileFacts(NamedTuple):
     """What counts of a `UserProfileConfig`.
 
     `policy_copy` stands for its copy of the policy, empty without one. `linked_items` are the protected
-    items that follow an item of the policy: their own id, and the id of that item.
+    items that follow an item of the policy: their own id, and the id of that item. `expects_mail` and
+    `lacks_address` tell whether the user is to get reports, with an address or without one. `tells_tenant` and
+    `tells_policy` are false where the document lacks the field: it was trimmed.
     """
 
     ref: DocumentRef
@@ -35,9 +38,23 @@ class ProfileFacts(NamedTuple):
     policy_copy: str
     creation_guid: str
     expects_mail: bool
+    lacks_address: bool
     is_suspended: bool
     linked_items: tuple[tuple[str, str], ...]
     stores: tuple[Store, ...]
+    tells_tenant: bool
+    tells_policy: bool
+
+    def is_of_the_same_account_as(self, other: ProfileFacts) -> bool:
+        """Whether both are profiles of one account, such as in two exports: its CreationGUID never changes.
+
+        Where one of them does not tell it, the tenant and the name do. Two users of one file are two accounts.
+        """
+        if self.ref.path == other.ref.path and self.ref.document == other.ref.document:
+            return self.ref == other.ref
+        if self.creation_guid and other.creation_guid:
+            return self.creation_guid == other.creation_guid
+        return (self.organization, self.username) == (other.organization, other.username)
 
 
 class DocumentFacts(NamedTuple):
@@ -86,7 +103,8 @@ def facts_of(value: Object, ref: DocumentRef, model: Model, names: tuple[NameUse
 
 def _profile_facts(profile: Object, ref: DocumentRef, model: Model, names: tuple[NameUse, ...]) -> ProfileFacts:
     policy, policy_copy = text(profile, "PolicyID"), block(profile, "Policy")
-    emails = profile.get("Emails")
+    emails, guid = profile.get("Emails"), text(profile, "CreationGUID")
+    has_address = isinstance(emails, list) and any(emails)
     return ProfileFacts(
         ref,
         names,
@@ -94,8 +112,9 @@ def _profile_facts(profile: Object, ref: DocumentRef, model: Model, names: tuple
         organization=text(profile, "OrganizationID"),
         policy=policy,
         policy_copy=policy_digests(policy_copy, model) if policy and policy_copy else "",
-        creation_guid=text(profile, "CreationGUID").lower(),
-        expects_mail=flag(profile, "SendEmailReports") and isinstance(emails, list) and any(emails),
+        creation_guid="" if is_redacted(guid) else guid.lower(),
+        expects_mail=flag(profile, "SendEmailReports") and has_address,
+        lacks_address=flag(profile, "SendEmailReports") and not has_address and "Emails" in profile,
         is_suspended=flag(profile, "IsSuspended"),
         linked_items=tuple(
             [
@@ -105,4 +124,6 @@ def _profile_facts(profile: Object, ref: DocumentRef, model: Model, names: tuple
             ]
         ),
         stores=tuple(vault_stores(profile)),
+        tells_tenant="OrganizationID" in profile,
+        tells_policy="PolicyID" in profile,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -12,10 +12,24 @@ from typing import NamedTuple
 from comet_lint.comet.locations import LocationKey
 from comet_lint.comet.model import Model
 from comet_lint.comet.node import Node, document_node
-from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts
+from comet_lint.comet.server_hosts import Hosts, hosts_of, listening, partner_hosts, tenant_hosts
 from comet_lint.source.documents import DocumentRef
-from comet_lint.text.pointers import Path, to_pointer
+from comet_lint.text.pointers import Path
+from comet_lint.workspace.completeness import (
+    COMPLETE,
+    NAMED_FILES,
+    POLICIES,
+    SERVERS,
+    TENANTS,
+    UNKNOWN,
+    USERS,
+    Completeness,
+    Coverage,
+    came_as_list,
+    completeness_of_files,
+)
 from comet_lint.workspace.facts import DocumentFacts, Facts, ProfileFacts
+from comet_lint.workspace.grouping import Group, grouped
 from comet_lint.workspace.outgoing_names import NameUse
 from comet_lint.workspace.stores import Store
 
@@ -40,6 +54,10 @@ class Server(NamedTuple):
     node: Node
     stores: tuple[Store, ...]
     hosts: Hosts
+
+    def is_the_same_as(self, other: Server) -> bool:
+        """Whether both are configurations of one server, such as snapshots: they share a host name."""
+        return not self.hosts.own.isdisjoint(other.hosts.own)
 
 
 class Policy(NamedTuple):
@@ -72,11 +90,12 @@ class Workspace:
     keyed by id; `fleet` has all workspaces of the run.
     """
 
-    def __init__(self, facts: Iterable[Facts], model: Model, fleet: Fleet) -> None:
+    def __init__(self, group: Group, model: Model, fleet: Fleet) -> None:
         self.fleet = fleet
+        self._region = group.region
         self._by_type: dict[str, list[DocumentFacts]] = defaultdict(list)
         profiles: list[ProfileFacts] = []
-        for fact in facts:
+        for fact in group.facts:
             if isinstance(fact, ProfileFacts):
                 profiles.append(fact)
             else:
@@ -88,9 +107,11 @@ class Workspace:
     def servers(self) -> tuple[Server, ...]:
         """The server configurations: one, unless a folder holds several."""
         found: list[Server] = []
-        for fact in self._by_type["ServerConfigOptions"]:
+        apart = {tenant.node.key: tenant_hosts(tenant.node) for tenant in self._tenants_apart()}
+        for fact in self._by_type[SERVERS]:
             node = self._node(fact)
-            found.append(Server(fact.ref, node, fact.stores, hosts_of(node)))
+            hosts = hosts_of(node)
+            found.append(Server(fact.ref, node, fact.stores, hosts._replace(tenants={**apart, **hosts.tenants})))
         return tuple(found)
 
     @property
@@ -115,30 +136,49 @@ class Workspace:
         for server in self.servers:
             for tenant in server.node.children("Organizations"):
                 found.setdefault(tenant.key, LocatedNode(server.ref, tenant))
-        for fact in self._by_type["Organization"]:
-            tenant_id = _id_of(fact.ref)
-            if tenant_id:
-                found.setdefault(tenant_id, LocatedNode(fact.ref, self._node(fact)))
+        for located in self._tenants_apart():
+            found.setdefault(located.node.key, located)
         return found
 
-    @cached_property
-    def has_all_policies(self) -> bool:
-        """Whether the policies can be taken for all that there are: a list of them, none of unknown id."""
-        refs = [fact.ref for fact in self._by_type["GroupPolicy"]]
-        return bool(refs) and all(map(_id_of, refs))
+    def tenants_of(self, server: Server) -> Iterator[LocatedNode]:
+        """The tenants of a server: all that are known, unless several servers could have them."""
+        if server is self.server:
+            yield from self.organizations.values()
+        else:
+            yield from (LocatedNode(server.ref, tenant) for tenant in server.node.children("Organizations"))
 
-    @cached_property
-    def has_all_organizations(self) -> bool:
-        """Whether the tenants can be taken for all that there are."""
-        if self.servers:
-            return all(server.node.has("Organizations") for server in self.servers)
-        refs = [fact.ref for fact in self._by_type["Organization"]]
-        return bool(refs) and all(map(_id_of, refs))
+    def _tenants_apart(self) -> Iterator[LocatedNode]:
+        """The tenants of lists and files of their own, under their ids."""
+        for fact in self._by_type[TENANTS]:
+            tenant_id = _id_of(fact.ref)
+            if tenant_id:
+                yield LocatedNode(fact.ref, self._node(fact, tenant_id))
 
-    @cached_property
-    def has_all_profiles(self) -> bool:
-        """Whether the profiles can be taken for all users: there is a list of all users among them."""
-        return any(profile.ref.key is not None for profile in self.profiles)
+    def completeness(self, collection: str) -> Completeness:
+        """How much of a collection of this server the run has."""
+        if collection == TENANTS and self.servers and all(server.node.has("Organizations") for server in self.servers):
+            return COMPLETE
+        refs = self._refs(collection)
+        has_nameless = collection in (POLICIES, TENANTS) and not all(map(_id_of, refs))
+        if not refs or has_nameless:
+            return UNKNOWN
+        if came_as_list(refs):
+            return COMPLETE
+        return completeness_of_files(collection, self._region, self.fleet.coverage)
+
+    def completeness_for(self, collection: str, tenant: str) -> Completeness:
+        """As `completeness`, for what users and admins of a tenant refer to.
+
+        A list that an admin of a tenant made has only what belongs to this tenant. Whoever has the server
+        configuration too is no such admin; still, nothing is said about other tenants then.
+        """
+        only = self._only_tenant_of_policies if collection == POLICIES else ""
+        return UNKNOWN if only and (only != tenant or not self.servers) else self.completeness(collection)
+
+    def _refs(self, collection: str) -> list[DocumentRef]:
+        if collection == USERS:
+            return [profile.ref for profile in self.profiles]
+        return [fact.ref for fact in self._by_type[collection]]
 
     @cached_property
     def _only_tenant_of_policies(self) -> str:
@@ -159,26 +199,31 @@ class Workspace:
             found += [(document.ref, use) for document in documents for use in document.names]
         return tuple(found)
 
-    def misses(self, collection: str, use: NameUse) -> bool:
-        """Whether a name is certainly not in a collection, one of `engine.references.COLLECTIONS`."""
-        if collection == "organizations":
-            return self.has_all_organizations and use.name not in self.organizations
-        # A list that an admin of a tenant made has the policies of that tenant only.
-        if not self.has_all_policies or self._only_tenant_of_policies not in ("", use.tenant):
-            return False
-        return use.name not in self.policies
+    def is_known(self, collection: str, name: str) -> bool:
+        """Whether there is a policy or tenant with this id."""
+        return name in (self.policies if collection == POLICIES else self.organizations)
 
-    def _node(self, fact: DocumentFacts) -> Node:
-        key = fact.ref.key
-        return document_node(fact.value, fact.ref.type_name, self._model, key)
+    def _node(self, fact: DocumentFacts, key: str | None = None) -> Node:
+        return document_node(fact.value, fact.ref.type_name, self._model, key or fact.ref.key)
 
 
 class Fleet:
     """All workspaces of a run, those with a server first."""
 
-    def __init__(self, facts: Iterable[Facts], model: Model) -> None:
-        groups = _group(sorted(facts, key=_order))
-        self.workspaces = tuple(Workspace(group, model, self) for group in groups)
+    def __init__(self, facts: Iterable[Facts], model: Model, coverage: Coverage = NAMED_FILES) -> None:
+        self.coverage = coverage
+        self.workspaces = tuple(Workspace(group, model, self) for group in grouped(facts, coverage))
+
+    @cached_property
+    def completeness_of_servers(self) -> Completeness:
+        """Whether the run has all servers that its users can have to do with.
+
+        That is so if it is one folder in which everything belongs to a known server and every file that may be the
+        configuration of another could be read.
+        """
+        if not all(workspace.servers for workspace in self.workspaces):
+            return UNKNOWN
+        return completeness_of_files(SERVERS, self.coverage.root, self.coverage)
 
     @cached_property
     def servers(self) -> tuple[Server, ...]:
@@ -237,48 +282,15 @@ class Fleet:
         return first
 
     @cached_property
-    def accounts(self) -> Mapping[str, tuple[Workspace, ProfileFacts]]:
-        """By CreationGUID the first user with it, and the workspace; only of workspaces with a server."""
-        first: dict[str, tuple[Workspace, ProfileFacts]] = {}
+    def accounts(self) -> Mapping[str, tuple[Server, ProfileFacts]]:
+        """By CreationGUID the first user with it, and the server; only where it is certain which server that is."""
+        first: dict[str, tuple[Server, ProfileFacts]] = {}
         for workspace in self.workspaces:
-            for profile in workspace.profiles if workspace.servers else ():
-                if profile.creation_guid:
-                    first.setdefault(profile.creation_guid, (workspace, profile))
+            server = workspace.server
+            for profile in workspace.profiles if server is not None else ():
+                if profile.creation_guid and server is not None:
+                    first.setdefault(profile.creation_guid, (server, profile))
         return first
-
-
-def _order(fact: Facts) -> tuple[str, int, str]:
-    return fact.ref.path, fact.ref.document, to_pointer(fact.ref.base)
-
-
-def _group(facts: list[Facts]) -> list[list[Facts]]:
-    """The facts of each server: those in its folder and below, unless another server's folder is nearer.
-
-    A single folder with servers has everything, wherever it is.
-    """
-    homes = {_folder(fact.ref.path) for fact in facts if fact.ref.type_name == "ServerConfigOptions"}
-    if len(homes) <= 1:
-        return [facts] if facts else []
-    nearest: dict[str, PurePosixPath | None] = {}
-    groups: dict[PurePosixPath | None, list[Facts]] = {home: [] for home in sorted(homes)}
-    groups[None] = []
-    for fact in facts:
-        path = fact.ref.path
-        if path not in nearest:
-            nearest[path] = _home_of(path, homes)
-        groups[nearest[path]].append(fact)
-    return [group for group in groups.values() if group]
-
-
-def _home_of(path: str, homes: set[PurePosixPath]) -> PurePosixPath | None:
-    parents = PurePosixPath(path).parents
-    # Seen from within a folder, what begins with `..` is outside of it.
-    outside = path.startswith("../")
-    return next((parent for parent in parents if parent in homes and not (outside and not parent.parts)), None)
-
-
-def _folder(path: str) -> PurePosixPath:
-    return PurePosixPath(path).parent
 
 
 def _id_of(ref: DocumentRef) -> str:

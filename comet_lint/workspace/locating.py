@@ -156,4 +156,6 @@ def _draft(linter: Linter, rule: Rule, ref: DocumentRef, problem: Problem, root:
     for step in ref.base:
         value = value[step]
     node = document_node(value, ref.type_name, linter.model, ref.key)
-    return Draft(rule, ref.base + problem.at, problem, node_at(node, problem.at), ref.type_name)
+    holder = node_at(node, problem.at)
+    own = problem._replace(at=problem.at[len(holder.path) :])
+    return Draft(rule, ref.base + problem.at, own, holder, ref.type_name)

@@ -14,6 +14,11 @@ _TYPE = "UserPolicy"
 _UNKNOWN = "?"
 _DIGEST_SIZE = 8
 
+_ORDERED = frozenset({"PreExec", "ThawExec", "PostExec"})
+"""Lists whose order counts: commands, which run one after the other. All others are sets."""
+_NOT_SETTINGS = frozenset({"CreateTime", "ModifyTime", "Statistics"})
+"""What tells when something was written or last ran."""
+
 _KNOWN_LIMIT = 200
 
 _known: dict[bytes, str] = {}
@@ -57,16 +62,17 @@ def _settings(policy: Mapping[str, Any], model: Model) -> Iterator[tuple[str, st
         if field.name not in policy and field.since and not field.omittable:
             yield field.name, _UNKNOWN
             continue
-        value = _normal(policy.get(field.name), field.shape, model)
+        value = _member(policy, field, model) if field.name in policy else None
         if value:
             yield field.name, _digest(repr(value).encode(errors="surrogatepass")).hex()
 
 
 def _normal(value: Any, shape: Shape, model: Model) -> Any:
-    """`value` without what is zero, unknown or not in use; order counts in lists only."""
+    """`value` without what is zero, unknown, not in use or no setting; order counts in lists of commands only."""
     if shape.kind == "object" and isinstance(value, Mapping):
         fields = model.type(shape.type_name).fields
-        members = ((name, _member(value, fields[name], model)) for name in sorted(value) if name in fields)
+        names = [name for name in sorted(value) if name in fields and name not in _NOT_SETTINGS]
+        members = ((name, _member(value, fields[name], model)) for name in names)
         return [(name, member) for name, member in members if member]
     if shape.item is not None and isinstance(value, Mapping):
         return [(key, _normal(value[key], shape.item, model)) for key in sorted(value)]
@@ -76,7 +82,11 @@ def _normal(value: Any, shape: Shape, model: Model) -> Any:
 
 
 def _member(owner: Mapping[str, Any], field: Field, model: Model) -> Any:
-    return _normal(owner[field.name], field.shape, model) if is_live(field.live_when, owner) else None
+    if not is_live(field.live_when, owner):
+        return None
+    value = _normal(owner[field.name], field.shape, model)
+    is_set = field.shape.kind == "list" and field.name not in _ORDERED
+    return sorted(value, key=repr) if is_set and isinstance(value, list) else value
 
 
 def _raw(policy: Mapping[str, Any]) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from comet_lint.comet.redaction import printable
@@ -39,10 +40,19 @@ def found(
     related: Iterable[DocumentPlace] = (),
     severity: Severity | None = None,
     variant: str = "",
+    cause: str = "",
+    affected: Iterable[str] = (),
     **details: str | int,
 ) -> WorkspaceProblem:
-    """A problem at the place that `at` leads to. Of the `related` places, the first few are kept."""
-    return WorkspaceProblem(ref, Problem(at, details, variant, severity), tuple(related)[:_RELATED_SHOWN])
+    """A problem at the place that `at` leads to. Of the `related` places, the first few are kept.
+
+    `affected` are the user names for the detail `users`; `cause` is as in `Problem`.
+    """
+    names = tuple(sorted(set(affected)))
+    if names:
+        details["users"] = users(names)
+    problem = Problem(at, details, variant, severity, cause=cause, affected=names)
+    return WorkspaceProblem(ref, problem, tuple(islice(related, _RELATED_SHOWN)))
 
 
 def users(names: Iterable[str]) -> str:

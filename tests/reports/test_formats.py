@@ -49,6 +49,7 @@ def test_json_keys_are_in_their_order() -> None:
         "column",
         "end_line",
         "end_column",
+        "affected",
         "related",
         "fingerprint",
     ]

@@ -15,6 +15,7 @@ from comet_lint.source.documents import DocumentRef
 from comet_lint.source.kinds import kind_named, units_of
 from comet_lint.text.pointers import to_pointer
 from comet_lint.workspace import Facts, WorkspaceProblem, fact_collector, workspace_problems
+from comet_lint.workspace.completeness import WHOLE_FOLDER
 
 MODEL = load_model()
 RULES = sorted(
@@ -42,7 +43,7 @@ def facts_from(documents: Documents, rules: Iterable[Rule] = RULES) -> list[Fact
 def problems_of(facts: Iterable[Facts], rules: Iterable[Rule] = RULES) -> list[tuple[Rule, WorkspaceProblem]]:
     """What the rules say; none of them may crash."""
     crashes: list[Crash] = []
-    problems = list(workspace_problems(facts, rules, Context(), MODEL, crashes))
+    problems = list(workspace_problems(facts, rules, Context(), MODEL, crashes, WHOLE_FOLDER))
     assert crashes == []
     return problems
 

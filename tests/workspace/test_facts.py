@@ -69,6 +69,7 @@ def test_a_profile() -> None:
         policy_copy="",
         creation_guid="abc",
         expects_mail=True,
+        lacks_address=False,
         is_suspended=False,
         linked_items=(("s1", "item-1"),),
         stores=(
@@ -81,6 +82,8 @@ def test_a_profile() -> None:
                 address="http://a.example.com",
             ),
         ),
+        tells_tenant=True,
+        tells_policy=True,
     )
 
 

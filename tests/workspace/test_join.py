@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from comet_lint.workspace import Fleet, Workspace
-from comet_lint.workspace.outgoing_names import NameUse
+from comet_lint.workspace.completeness import COMPLETE, POLICIES, TENANTS, UNKNOWN
 from tests.workspace.documents import MODEL, facts_from
 
 SERVER: tuple[str, dict[str, Any]] = ("ServerConfigOptions", {"ListenAddresses": []})
@@ -91,13 +91,12 @@ def test_policies_by_id() -> None:
         "policy-1": "again.json",
         "policy-2": "list.json",
     }
-    assert workspace.has_all_policies
 
 
 def test_a_policy_of_unknown_id_may_be_any() -> None:
     workspace = workspace_of({"gold.json": ("GroupPolicy", {}), "list.json": ("policies-list-full", {"policy-1": {}})})
     assert list(workspace.policies) == ["policy-1"]
-    assert not workspace.has_all_policies
+    assert workspace.completeness(POLICIES) == UNKNOWN
 
 
 def test_tenants_of_the_server_and_of_lists() -> None:
@@ -113,13 +112,17 @@ def test_tenants_of_the_server_and_of_lists() -> None:
     }
 
 
-@pytest.mark.parametrize(
-    ("tenant", "name", "missed"),
-    [("org-1", "policy-2", True), ("org-1", "policy-1", False), ("org-2", "policy-2", False), ("", "policy-2", False)],
-)
-def test_a_list_with_policies_of_one_tenant_says_nothing_of_others(tenant: str, name: str, missed: bool) -> None:
-    workspace = workspace_of({"list.json": ("policies-list-full", {"policy-1": {"OrganizationID": "org-1"}})})
-    assert workspace.misses("policies", NameUse("X001", ("PolicyID",), name, tenant)) is missed
+@pytest.mark.parametrize(("tenant", "known"), [("org-1", True), ("org-2", False), ("", False)])
+def test_a_list_with_policies_of_one_tenant_says_nothing_of_others(tenant: str, known: bool) -> None:
+    policies = ("policies-list-full", {"policy-1": {"OrganizationID": "org-1"}})
+    assert workspace_of({"list.json": policies, "server.json": SERVER}).completeness_for(POLICIES, tenant) == (
+        COMPLETE if known else UNKNOWN
+    )
+
+
+def test_a_list_that_an_admin_of_a_tenant_may_have_made_says_nothing_of_the_top_level() -> None:
+    policies = ("policies-list-full", {"policy-1": {"OrganizationID": "org-1"}})
+    assert workspace_of({"list.json": policies}).completeness_for(POLICIES, "org-1") == UNKNOWN
 
 
 @pytest.mark.parametrize(
@@ -131,4 +134,19 @@ def test_a_list_with_policies_of_one_tenant_says_nothing_of_others(tenant: str, 
     ],
 )
 def test_whether_all_tenants_are_known(server: dict[str, Any], known: bool) -> None:
-    assert workspace_of({"server.json": ("ServerConfigOptions", server)}).has_all_organizations is known
+    workspace = workspace_of({"server.json": ("ServerConfigOptions", server)})
+    assert workspace.completeness(TENANTS) == (COMPLETE if known else UNKNOWN)
+
+
+def test_a_list_of_tenants_is_complete_beside_a_server_that_tells_none() -> None:
+    tenants = ("organization-list", {"org-1": {"Name": "One"}})
+    assert workspace_of({"server.json": SERVER, "tenants.json": tenants}).completeness(TENANTS) == COMPLETE
+
+
+def test_two_folders_with_users_are_those_of_two_servers() -> None:
+    assert grouping("us/server.json", "us/a.json", "eu/b.json", "de/users/c.json", "d.json") == [
+        ["us/server.json", "us/a.json"],
+        ["d.json"],
+        ["de/users/c.json"],
+        ["eu/b.json"],
+    ]

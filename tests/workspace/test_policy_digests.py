@@ -47,15 +47,36 @@ def test_what_is_zero_unknown_or_not_in_use_does_not_count(policy: dict[str, Any
             ("DefaultSources",),
         ),
         (
-            {"FileAndFolderMandatoryExclusions": [{"Exclude": "a"}, {"Exclude": "b"}]},
-            {"FileAndFolderMandatoryExclusions": [{"Exclude": "b"}, {"Exclude": "a"}]},
-            ("FileAndFolderMandatoryExclusions",),
+            {"DefaultSources": {"a": {"PreExec": ["lock", "dump"]}}},
+            {"DefaultSources": {"a": {"PreExec": ["dump", "lock"]}}},
+            ("DefaultSources",),
         ),
     ],
 )
 def test_what_counts(first: dict[str, Any], second: dict[str, Any], fields: tuple[str, ...]) -> None:
     assert difference(first, second) == fields
     assert difference(second, first) == fields
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            {"FileAndFolderMandatoryExclusions": [{"Exclude": "a"}, {"Exclude": "b"}]},
+            {"FileAndFolderMandatoryExclusions": [{"Exclude": "b"}, {"Exclude": "a"}]},
+        ),
+        (
+            {"StorageVaultProviders": {"AllowedProvidersWhenRestricted": [1000, 1003]}},
+            {"StorageVaultProviders": {"AllowedProvidersWhenRestricted": [1003, 1000]}},
+        ),
+        (
+            {"DefaultSources": {"a": {"Description": "A", "CreateTime": 1, "ModifyTime": 1}}},
+            {"DefaultSources": {"a": {"Description": "A", "CreateTime": 2, "ModifyTime": 3}}},
+        ),
+    ],
+)
+def test_the_order_of_sets_and_times_of_writing_do_not_count(first: dict[str, Any], second: dict[str, Any]) -> None:
+    assert difference(first, second) == ()
 
 
 def test_a_field_of_some_releases_counts_if_both_have_it() -> None:

@@ -224,7 +224,8 @@ def test_many_findings_of_a_kind_keep_a_few_related_places() -> None:
     everyone = {f"user{n:02}": {"Username": f"user{n:02}", "Destinations": {"v1": vault}} for n in range(20)}
     facts = facts_from({"users.json": ("list-users-full", everyone)})
     [(_rule, shared)] = problems_of(facts, [rule for rule in RULES if rule.code == "X015"])
-    assert shared.problem.details == {"users": "19 users (user01, user02, user03, user04, user05 and 14 more)"}
+    assert shared.problem.details["others"] == "19 users (user01, user02, user03, user04, user05 and 14 more)"
+    assert shared.problem.affected == tuple(everyone)
     assert [place.ref.key for place in shared.related] == ["user01", "user02", "user03", "user04", "user05"]
 
 

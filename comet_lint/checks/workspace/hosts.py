@@ -10,18 +10,19 @@ from comet_lint.comet.redaction import origin, printable
 from comet_lint.comet.server_hosts import host_name, login_host
 from comet_lint.rules.context import Context
 from comet_lint.workspace.facts import ProfileFacts
-from comet_lint.workspace.join import LocatedNode, Server, Workspace
-from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found, users
+from comet_lint.workspace.join import LocatedNode, Workspace
+from comet_lint.workspace.problems import DocumentPlace, WorkspaceProblem, found
 from comet_lint.workspace.stores import Store
 
 
 def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[WorkspaceProblem]:
-    """Hosts of vaults that are not those of any server known in the run, each reported once.
+    """Hosts of vaults that are not those of any server, each reported once.
 
-    Silent where the servers may have names that their configuration does not tell.
+    Silent where there may be other servers, or names that the configuration of a server does not tell.
     """
     fleet = workspace.fleet
-    if not workspace.servers or not _are_all_known(fleet.hosts_are_all_known, context):
+    completeness = fleet.completeness_of_servers
+    if not workspace.servers or not completeness.is_told or not _are_all_known(fleet.hosts_are_all_known, context):
         return
     further = _further_hosts(context)
     by_host: dict[str, list[tuple[ProfileFacts, Store]]] = defaultdict(list)
@@ -42,8 +43,12 @@ def unknown_vault_hosts(workspace: Workspace, context: Context) -> Iterator[Work
                 DocumentPlace(profile.ref, (*store.at, "CometServer"), "This vault points there too.")
                 for profile, store in others
             ),
+            severity=completeness.severity,
+            variant=completeness.variant,
+            cause=host,
+            affected=[profile.username for profile, _ in vaults],
             host=printable(host),
-            users=users(profile.username for profile, _ in vaults),
+            **completeness.details,
         )
 
 
@@ -62,7 +67,7 @@ def unknown_login_hosts(workspace: Workspace, context: Context) -> Iterator[Work
         if not _are_all_known(server.hosts.are_all_known, context):
             continue
         known = server.hosts.listed | server.hosts.of_tenants | _further_hosts(context)
-        for place in (LocatedNode(server.ref, server.node), *_tenants(server)):
+        for place in (LocatedNode(server.ref, server.node), *workspace.tenants_of(server)):
             host = login_host(place.node)
             if host and host not in known:
                 yield found(place.ref, *place.at("Branding", "DefaultLoginServerURL"), address=_address(place))
@@ -73,7 +78,7 @@ def login_hosts_of_others(workspace: Workspace, _context: Context) -> Iterator[W
     for server in workspace.servers:
         owners = {host: tenant for tenant, hosts in server.hosts.tenants.items() for host in hosts}
         hosts_of_server = server.hosts.own
-        for place in _tenants(server):
+        for place in workspace.tenants_of(server):
             host = login_host(place.node)
             own = server.hosts.tenants[place.node.key]
             if not host or not own or host in own:
@@ -93,11 +98,6 @@ def _are_all_known(by_configuration: bool, context: Context) -> bool:
 
 def _further_hosts(context: Context) -> frozenset[str]:
     return frozenset(map(host_name, context.known_hosts))
-
-
-def _tenants(server: Server) -> Iterator[LocatedNode]:
-    for tenant in server.node.children("Organizations"):
-        yield LocatedNode(server.ref, tenant)
 
 
 def _address(place: LocatedNode) -> str:

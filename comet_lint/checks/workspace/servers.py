@@ -42,11 +42,11 @@ def unlisted_tenants(workspace: Workspace, _context: Context) -> Iterator[Worksp
         watched = _watched_hosts(server)
         if watched is None:
             continue
-        for tenant in server.node.children("Organizations"):
-            hosts = server.hosts.tenants[tenant.key]
+        for tenant in workspace.tenants_of(server):
+            hosts = server.hosts.tenants[tenant.node.key]
             if hosts and watched.isdisjoint(hosts):
                 place = DocumentPlace(server.ref, ("ConstellationRole", "Servers"), "The servers that are asked.")
-                yield found(server.ref, *tenant.path, "Hosts", related=[place])
+                yield found(tenant.ref, *tenant.at("Hosts"), related=[place])
 
 
 def mutual_replication(workspace: Workspace, _context: Context) -> Iterator[WorkspaceProblem]:
@@ -106,11 +106,7 @@ def _leaves_itself_out(workspace: Workspace, server: Server, watched: frozenset[
     if others and not (server.hosts.are_all_known and others.isdisjoint(server.hosts.own)):
         return False
     # Under the host of a tenant only the users of that tenant are known.
-    return others == watched or _may_have_users_without_tenant(workspace)
-
-
-def _may_have_users_without_tenant(workspace: Workspace) -> bool:
-    return not workspace.has_all_profiles or not all(profile.organization for profile in workspace.profiles)
+    return others == watched or any(profile.tells_tenant and not profile.organization for profile in workspace.profiles)
 
 
 def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[str]) -> Iterator[Vault]:
@@ -120,10 +116,10 @@ def _vaults_of_others(workspace: Workspace, server: Server, storage: frozenset[s
         for host in sorted(storage, reverse=True)
         for vault in workspace.fleet.vaults_by_host.get(host, ())
     }
-    ours = server.hosts.own
+    seen = [server]
     for vault in sorted(vaults.values(), key=lambda vault: vault.server.ref.path):
-        own = vault.server.hosts.own
-        if own and ours.isdisjoint(own):
+        if vault.server.hosts.own and not any(map(vault.server.is_the_same_as, seen)):
+            seen.append(vault.server)
             yield vault
 
 
@@ -135,7 +131,8 @@ def _replicas(workspace: Workspace, server: Server) -> Iterator[tuple[str, Node,
             host = remote_host(replica)
             if host in ours:
                 continue
-            for other in workspace.fleet.servers_by_host.get(host, ()):
+            # Further configurations under this name are snapshots.
+            for other in workspace.fleet.servers_by_host.get(host, ())[:1]:
                 yield role, replica, other
 
 

@@ -30,7 +30,7 @@ def shared_locations(workspace: Workspace, _context: Context) -> Iterator[Worksp
             if key is None:
                 continue
             first = firsts[key]
-            if not _is_same_user(first.profile, profile):
+            if not first.profile.is_of_the_same_account_as(profile):
                 place = DocumentPlace(first.profile.ref, first.store.at, "The other vault is here.")
                 yield found(profile.ref, *store.at, related=[place], other=_name(first.profile, first.store))
 
@@ -43,7 +43,7 @@ def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Work
             holders[store.credential].append(UserStore(profile, store))
     for vaults in holders.values():
         owner, first = vaults[0]
-        others = [(profile, store) for profile, store in vaults if not _is_same_user(owner, profile)]
+        others = [(profile, store) for profile, store in vaults if not owner.is_of_the_same_account_as(profile)]
         if not others:
             continue
         separated = all(store.has_prefix for _, store in vaults)
@@ -54,7 +54,8 @@ def shared_credentials(workspace: Workspace, _context: Context) -> Iterator[Work
                 DocumentPlace(profile.ref, store.at, "The same account is used here.") for profile, store in others
             ),
             severity=Severity.INFO if separated else None,
-            users=users({profile.username for profile, _ in others}),
+            affected=[profile.username for profile, _ in vaults],
+            others=users(profile.username for profile, _ in others),
         )
 
 
@@ -101,16 +102,6 @@ def _known_to_all(store: Store) -> LocationKey | None:
     if place is None or place.extent is not Extent.WORLD or any(map(is_redacted, place.key)):
         return None
     return place.key
-
-
-def _is_same_user(one: ProfileFacts, other: ProfileFacts) -> bool:
-    known = one.creation_guid and other.creation_guid
-    if known and one.creation_guid != other.creation_guid:
-        return False
-    if (one.username, one.organization) == (other.username, other.organization):
-        return True
-    # In one list, two users with the id of one are a copy by hand.
-    return bool(known) and one.ref.path != other.ref.path
 
 
 def _is_within(inner: Store, outer: Store) -> bool:

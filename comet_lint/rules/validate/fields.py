@@ -62,7 +62,7 @@ def message_faults(rule: Rule, model: Model) -> Iterator[Fault]:
 
 
 def _placeholder_fault(name: str, info: TypeInfo, rule: Rule) -> str:
-    if name == "subject" or (name == "missing" and rule.reference is not None):
+    if name == "subject" or name in _details_of_reference(rule):
         return ""
     field = info.fields.get(name)
     if field is None:
@@ -71,6 +71,15 @@ def _placeholder_fault(name: str, info: TypeInfo, rule: Rule) -> str:
     if field.secrecy in _NEVER_SHOWN:
         return f"{{{name}}}: {name} {_NEVER_SHOWN[field.secrecy]} and cannot be shown."
     return ""
+
+
+def _details_of_reference(rule: Rule) -> tuple[str, ...]:
+    """What the messages of a rule about names can show of what was looked for."""
+    if rule.reference is None:
+        return ()
+    if rule.reference.target not in COLLECTIONS:
+        return ("missing",)
+    return ("missing", "file", "users") if rule.applies_to == ("UserProfileConfig",) else ("missing", "file")
 
 
 def _source_fault(info: TypeInfo, name: str) -> str:

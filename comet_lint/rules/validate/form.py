@@ -51,6 +51,14 @@ def rule_file_schema() -> dict[str, Any]:
             "since": _about("The first release that it is about, in quotes.", _RELEASE),
             "until": _about("The first release that it is no longer about, in quotes.", _RELEASE),
             "deprecates": _about("The deprecated fields (Type.Field) and types that it is about.", _TEXTS),
+            "across": _about(
+                "A function of comet_lint.checks.workspace: findings that other documents make less bad.", _TEXT
+            ),
+            "silenced-by": _about(
+                "Codes of rules that say the same: where one speaks of the object or the place, this one is silent.",
+                _list_of("^[A-Z]+[0-9]+$"),
+            ),
+            "once-per-run": _about("Says it once for all documents of a run.", {"type": "boolean"}),
             "opt-in": _about("Runs only when selected by its own code or name.", {"type": "boolean"}),
             "examples": _examples_schema(),
         },
@@ -130,6 +138,11 @@ def _examples_schema() -> dict[str, Any]:
         "key": _about("Its key in a map of documents.", {"type": "string"}),
         "documents": _about("Several documents, by file name.", {"type": "object", "minProperties": 1}),
         "types": _about("What they are, by file name.", {"type": "object", "additionalProperties": _TEXT}),
+        "named-files": _about("The files were named one by one, so there may be others.", {"const": True}),
+        "unread": _about(
+            "Files that could not be read, and the types of the documents that each may hold.",
+            {"type": "object", "additionalProperties": _TEXTS},
+        ),
         "text": _about("The text of a file.", {"type": "string"}),
         "generated": _about("A document that is too large for this file.", _TEXT),
         "file": _about("The name of the file.", _TEXT),

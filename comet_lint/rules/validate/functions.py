@@ -19,11 +19,15 @@ _FIRST_PARAMETER = {False: "Node", True: "Workspace"}
 
 
 def function_faults(rule: Rule) -> Iterator[Fault]:
-    """What is wrong with the `check` of a rule."""
+    """What is wrong with the functions that a rule names."""
     if rule.check:
         wrong = _check_fault(rule.check, WORKSPACE in rule.applies_to)
         if wrong:
             yield Fault(("check",), wrong)
+    if rule.across:
+        wrong = _check_fault(rule.across, is_across=True)
+        if wrong:
+            yield Fault(("across",), wrong)
 
 
 def _check_fault(dotted: str, is_across: bool) -> str:
