@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from comet_lint.findings import Finding, Related
-from comet_lint.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from comet_lint.rules.rule import Rule
 
 _RELATED_SHOWN = 5
 

@@ -96,7 +96,8 @@ def checked_files(paths: Sequence[str], config: RunConfig, jobs: int = 0, watch:
         findings = with_found_across(findings, across, settings.choice.chosen())
         incomplete += [Incomplete("", _crash_text(crash)) for crash in crashes]
     findings.sort(key=lambda found: (found.path, found.span, found.rule, found.pointer))
-    findings = one_for_each_cause(findings, settings.choice.chosen())
+    if findings:
+        findings = one_for_each_cause(findings, settings.choice.chosen())
     outcome = Outcome(
         findings=tuple(findings),
         incomplete=tuple(dict.fromkeys(incomplete)),

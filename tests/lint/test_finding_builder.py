@@ -89,6 +89,7 @@ def test_everything_about_one_finding() -> None:
             subject='vault "Old NAS" of user bob',
             owner="user bob",
             entities=(("vault", "Old NAS"), ("user", "bob")),
+            object="/Destinations/v1/FTPSMode",
         )
     ]
 

@@ -54,7 +54,7 @@ CONDITION_DECIDES = frozenset(
         *("S101", "S104", "S106", "S107", "S113", "S124", "S125", "S201", "S203", "S301", "S306", "S501"),
         *("S502", "S601", "S602", "S603", "S703", "S704", "S707", "C106", "C109", "C137", "C139", "C141"),
         *("C142", "C143", "C147", "D002", "V035", "V036", "V050", "V051", "V053", "V057", "V060", "S302", "S604"),
-        *("D008", "S303", "S505", "V013"),
+        *("D008", "S303", "S505", "V013", "S116", "R021", "C146", "C332"),
     )
 )
 """Rules whose condition is what they look for; the check only says more about it, or leaves out a few."""
