@@ -224,8 +224,10 @@ def _webdav(location: Object) -> Place | None:
 def _smb(location: Object) -> Place | None:
     settings = block(location, "SMB")
     server = text(settings, "SMBServer").strip().strip("\\/").lower()
-    share, folder = (_prefix(text(settings, name).replace("\\", "/")).lower() for name in ("SMBShare", "SMBDirectory"))
-    return _share(server, share, *filter(None, folder.split("/"))) if server else None
+    if not text(settings, "SMBShare").strip("\\/ "):
+        return None
+    path = f"{text(settings, 'SMBShare')}/{text(settings, 'SMBDirectory')}".replace("\\", "/").lower()
+    return _share(server, *_prefix(path).split("/")) if server else None
 
 
 def _prefix(path: str) -> str:

@@ -82,6 +82,7 @@ def changed(location: Location, **changes: Any) -> Location:
         (B2, changed(B2, Prefix="/a/", AccountID="EXAMPLEKEY")),
         (STORJ, changed(STORJ, SatelliteAddress="US1.example.com:7777")),
         (WEBDAV, changed(WEBDAV, DavServer="https://dav.example.com:443/files/", Path="a/v")),
+        (SMB, changed(SMB, SMBShare="backup\\A", SMBDirectory="b")),
         (SMB, changed(SMB, SMBServer="\\\\NAS", SMBShare="Backup", SMBDirectory="/A/B/")),
     ],
 )

@@ -71,6 +71,16 @@ def test_how_a_server_listens(listeners: list[dict[str, str]], expected: tuple[b
     assert listening(server_node(ListenAddresses=listeners)) == expected
 
 
+def test_names_beyond_ascii_are_compared_as_dns_is_asked_for_them() -> None:
+    hosts = hosts_of(
+        server_node(
+            ListenAddresses=[{"ListenAddress": ":443", "AutoSSLDomains": "B\u00fccher.example"}],
+            Organizations={"org-1": {"Hosts": ["b\u00e4ume.example"]}},
+        )
+    )
+    assert (hosts.own, hosts.of_tenants) == ({"xn--bcher-kva.example"}, {"xn--bume-loa.example"})
+
+
 def test_the_dot_of_the_root_does_not_count_wherever_it_is_written() -> None:
     hosts = hosts_of(
         server_node(
