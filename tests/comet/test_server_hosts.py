@@ -78,7 +78,8 @@ def test_names_beyond_ascii_are_compared_as_dns_is_asked_for_them() -> None:
             Organizations={"org-1": {"Hosts": ["b\u00e4ume.example"]}},
         )
     )
-    assert (hosts.own, hosts.of_tenants) == ({"xn--bcher-kva.example"}, {"xn--bume-loa.example"})
+    assert hosts.own == {"xn--bcher-kva.example"}
+    assert hosts.of_tenants == {"xn--bume-loa.example"}
 
 
 def test_the_dot_of_the_root_does_not_count_wherever_it_is_written() -> None:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 
 from comet_lint.findings import Span
 from comet_lint.source.encoding import repair
 from comet_lint.source.json.positions import Surroundings
 from comet_lint.source.json.syntax import parse_json
-from comet_lint.source.json.walk import skip_space, skip_value
 from comet_lint.source.lines import LineIndex
 from comet_lint.source.parsed import Notice, ParsedFile, Positions
 from comet_lint.text.pointers import Path
 
-_OPENING = b"{["
+_OPENING = "{["
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class _SeveralPositions:
@@ -63,19 +65,30 @@ def _parse(data: bytes, stretches: Sequence[tuple[int, int]], notices: tuple[Not
 
 
 def _stretches(data: bytes) -> list[tuple[int, int]] | None:
-    """Where the values begin and end, if each is an object or list; of what is no JSON, anything."""
+    """Where the values begin and end, if each is an object or list; None if anything in it is no JSON."""
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    decoder = json.JSONDecoder()
     found: list[tuple[int, int]] = []
-    here = skip_space(data, 0)
-    while here < len(data):
-        if data[here] not in _OPENING:
+    start = end = end_in_bytes = 0
+    while (start := _after_space(text, end)) < len(text):
+        if text[start] not in _OPENING:
             return None
+        start_in_bytes = end_in_bytes + start - end
         try:
-            end = skip_value(data, here)
-        except IndexError:
+            _, end = decoder.raw_decode(text, start)
+        except (ValueError, RecursionError):
             return None
-        found.append((here, end))
-        here = skip_space(data, end)
+        end_in_bytes = start_in_bytes + len(text[start:end].encode())
+        found.append((start_in_bytes, end_in_bytes))
     return found
+
+
+def _after_space(text: str, offset: int) -> int:
+    match = _SPACE.match(text, offset)
+    return match.end() if match else offset
 
 
 def _lines(data: bytes) -> Iterator[tuple[int, int]]:
